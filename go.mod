@@ -1,0 +1,3 @@
+module gip
+
+go 1.26
