@@ -1,7 +1,5 @@
 package arg
 
-import "strconv"
-
 // An Error ends a command: the text that goes to stderr and the status the process returns.
 type Error struct {
 	// Text is printed on stderr with a newline behind it; "" prints nothing.
@@ -66,23 +64,14 @@ func OnOff(key, value string) (bool, error) {
 	return false, Fail(1, `Error: argument of "`+key+`" must be "on" or "off", not "`+value+`"`)
 }
 
-// OneOf finds value among choices by prefix, first match first, and returns its index. The error lists
-// the choices and has status 22, the reference's -EINVAL.
-func OneOf(key, value string, choices []string) (int, error) {
-	for i, c := range choices {
-		if c != "" && Prefix(value, c) {
-			return i, nil
-		}
+// Switch reads on or off, in full words, for the keywords whose error lists the choices (status 22, the
+// reference's -EINVAL): carrier, protodown, spoofchk and the like.
+func Switch(key, value string) (bool, error) {
+	switch value {
+	case "on":
+		return true, nil
+	case "off":
+		return false, nil
 	}
-	b := []byte(`Error: argument of "` + key + `" must be one of `)
-	for _, c := range choices {
-		if c != "" {
-			b = strconv.AppendQuote(b, c)
-			b = append(b, ", "...)
-		}
-	}
-	b = append(b, `not "`...)
-	b = append(b, value...)
-	b = append(b, '"')
-	return 0, Fail(22, string(b))
+	return false, Fail(22, `Error: argument of "`+key+`" must be one of "off", "on", not "`+value+`"`)
 }
