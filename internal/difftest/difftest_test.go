@@ -163,6 +163,13 @@ func compareAll(t *testing.T, a, b side, tables string, known map[string]Differe
 			if err != nil {
 				t.Fatal(err)
 			}
+			if dir := os.Getenv("GIP_DIFF_TRANSCRIPTS"); dir != "" {
+				for name, r := range map[string]*Report{"reference": ra, "tool": rb} {
+					if err := WriteTranscript(filepath.Join(dir, name), s, r); err != nil {
+						t.Error(err)
+					}
+				}
+			}
 			verdicts, c := CompareSession(s, ra, rb, known)
 			total.Add(c)
 			table.WriteString("\n  " + s.Name + ": " + c.String())

@@ -32,7 +32,8 @@
 // GIP_REFERENCE is the root of the unpacked reference (default: the place where
 // fetch-reference.sh puts it); GIP_NO_SKIP=1 turns skips into failures;
 // GIP_DIFF_ALL=1 prints every differing line and not just the first few of
-// each session.
+// each session; GIP_DIFF_TRANSCRIPTS=DIR writes what both sides printed to
+// DIR/reference and DIR/tool, for reading.
 //
 // The package is test support: nothing of it is linked into gip.
 package difftest

@@ -18,8 +18,10 @@ func Masks() []Mask {
 	return []Mask{
 		{"mac", "addresses that the kernel drew at random (locally administered, unicast)",
 			`\b[0-9a-f][26ae](?::[0-9a-f]{2}){5}\b`, "MAC"},
-		{"timers", "bridge timers that run, 1/100 s",
-			`((?:hello|tcn|topology_change|gc|hold|message_age|forward_delay)_timer"?:? *)\d+\.\d\d`, "${1}T"},
+		{"timers", "the bridge's garbage collection timer while it runs, 1/100 s",
+			`(gc_timer"?:?) *[1-9]\d*\.\d\d`, "${1}T"},
+		{"stp-timers", "all bridge timers, for bridges that run STP, 1/100 s",
+			`((?:hello|tcn|topology_change|gc|hold|message_age|forward_delay)_timer"?:?) *\d+\.\d\d`, "${1}T"},
 		{"lft", "seconds left of a lifetime",
 			`((?:valid_lft|preferred_lft|expires|"valid_life_time":|"preferred_life_time":|"expires":) ?)-?[0-9]+((?:sec)?)\b`, "${1}N${2}"},
 		{"age", "seconds since an event",
