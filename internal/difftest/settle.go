@@ -10,8 +10,9 @@ import (
 )
 
 // settle waits until no device of the sandbox has a pending change of its link
-// state. The kernel delivers carrier changes from a work queue, up to a second
-// late; without this, `state UP` or `NO-CARRIER` would be a matter of luck.
+// state and no address that is about to lose its tentative flag. The kernel
+// delivers carrier changes from a work queue, up to a second late; without this,
+// `state UP` or `NO-CARRIER` would be a matter of luck.
 //
 // Asking for one device at a time makes the kernel finish that device's change
 // first (since Linux 6.8). For older kernels, and for what the kernel does
@@ -86,6 +87,7 @@ func linksSettled() bool {
 	if rib, err = syscall.NetlinkRIB(syscall.RTM_GETLINK, syscall.AF_UNSPEC); err != nil {
 		return true
 	}
+	running := map[uint32]bool{}
 	for _, m := range links(rib) {
 		if m.flags&syscall.IFF_UP == 0 {
 			continue
@@ -95,8 +97,34 @@ func linksSettled() bool {
 		if (m.flags&lowerUp != 0) == down {
 			return false
 		}
+		running[uint32(m.index)] = m.flags&lowerUp != 0
 	}
-	return true
+	return !anyTentative(running)
+}
+
+// anyTentative reports whether an IPv6 address waits for the end of duplicate
+// address detection on a device where it will end: one that runs. Even where
+// detection is switched off, the kernel finishes it from a work queue.
+func anyTentative(running map[uint32]bool) bool {
+	const tentative, dadFailed = 0x40, 0x08
+	rib, err := syscall.NetlinkRIB(syscall.RTM_GETADDR, syscall.AF_INET6)
+	if err != nil {
+		return false
+	}
+	msgs, err := syscall.ParseNetlinkMessage(rib)
+	if err != nil {
+		return false
+	}
+	for i := range msgs {
+		m := &msgs[i]
+		if m.Header.Type != syscall.RTM_NEWADDR || len(m.Data) < syscall.SizeofIfAddrmsg {
+			continue
+		}
+		if m.Data[2]&tentative != 0 && m.Data[2]&dadFailed == 0 && running[binary.NativeEndian.Uint32(m.Data[4:])] {
+			return true
+		}
+	}
+	return false
 }
 
 // A linkState is what linksSettled needs to know of a device.
