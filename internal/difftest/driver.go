@@ -20,9 +20,10 @@ const (
 	pidStride   = 40 // process ids set aside for one step, see fixPids
 )
 
-// DriverMain runs a plan when this process was started as a driver, and then
+// DriverMain runs a plan (or a helper of a session) when this process was started as a driver, and then
 // does not return. TestMain calls it first.
 func DriverMain() {
+	helperMain()
 	if os.Getenv(driverEnv) == "" {
 		return
 	}

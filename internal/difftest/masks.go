@@ -24,8 +24,8 @@ func Masks() []Mask {
 			`((?:hello|tcn|topology_change|gc|hold|message_age|forward_delay)_timer"?:?) *\d+\.\d\d`, "${1}T"},
 		{"lft", "seconds left of a lifetime",
 			`((?:valid_lft|preferred_lft|expires|"valid_life_time":|"preferred_life_time":|"expires":) ?)-?[0-9]+((?:sec)?)\b`, "${1}N${2}"},
-		{"age", "seconds since an event",
-			`\b((?:age|used|"age":|"used":) ?)[0-9]+(?:\.[0-9]+)?((?:sec)?)\b`, "${1}N${2}"},
+		{"age", "seconds since a route was last used, which is left out when it is zero ticks",
+			`,"age":\d+|\bage \d+sec `, ""},
 	}
 }
 
