@@ -1,0 +1,3 @@
+package route
+
+func usage() string { return "Usage: ip route\n" }
