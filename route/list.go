@@ -1,6 +1,7 @@
 package route
 
 import (
+	"encoding/binary"
 	"errors"
 	"syscall"
 
@@ -55,7 +56,7 @@ func (s *selector) request() nl.Request {
 	enc.B[0] = s.family()
 	enc.B[5] = s.protocol
 	if s.cloned == cached {
-		attr.PutU32(enc.B[8:], unix.RTM_F_CLONED)
+		binary.NativeEndian.PutUint32(enc.B[8:], unix.RTM_F_CLONED)
 	}
 	if s.table != 0 {
 		enc.U32(unix.RTA_TABLE, s.table)

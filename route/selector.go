@@ -63,11 +63,11 @@ func (s *selector) word(c *arg.Cursor) error {
 		return s.value(c, s.setTOS)
 	case arg.Prefix(w, "protocol"):
 		return s.value(c, func(v string) error {
-			return byteOrAll(v, s.e.Names.ParseRouteProto, &s.protocol, &s.pinProtocol, 0, "invalid \"protocol\"\n")
+			return byteOrAll(v, s.e.Names.ParseRouteProto, &s.protocol, &s.pinProtocol, "invalid \"protocol\"\n")
 		})
 	case arg.Prefix(w, "scope"):
 		return s.value(c, func(v string) error {
-			return byteOrAll(v, s.e.Names.ParseScope, &s.scope, &s.pinScope, unix.RT_SCOPE_NOWHERE, "invalid \"scope\"\n")
+			return byteOrAll(v, s.e.Names.ParseScope, &s.scope, &s.pinScope, "invalid \"scope\"\n")
 		})
 	case arg.Prefix(w, "type"):
 		return s.value(c, s.setType)
@@ -146,17 +146,13 @@ func (s *selector) setTOS(v string) error {
 	return nil
 }
 
-// byteOrAll reads a name or number that is pinned, or "all", which is none in the request for the kernel
-// and pins nothing.
-func byteOrAll(v string, parse func(string) (uint8, error), dst *uint8, pin *bool, none uint8, reason string) error {
+// byteOrAll reads a name or number that is pinned, or "all", which pins nothing.
+func byteOrAll(v string, parse func(string) (uint8, error), dst *uint8, pin *bool, reason string) error {
 	id, err := parse(v)
 	if err != nil && v != "all" {
 		return arg.Invalid(reason, v)
 	}
 	*dst, *pin = id, err == nil
-	if err != nil {
-		*dst = none
-	}
 	return nil
 }
 
@@ -217,7 +213,7 @@ func (s *selector) setVia(c *arg.Cursor) error {
 	return parsePrefix(v, family, &s.via)
 }
 
-// extent reads root PREFIX (inside it), match PREFIX (covering it) or [exact] PREFIX. The cursor stands
+// extent reads root PREFIX (in it), match PREFIX (over it) or [exact] PREFIX. The cursor stands
 // on the first of these words.
 func (s *selector) extent(c *arg.Cursor, in, over *prefix) error {
 	w := c.Word()
@@ -258,4 +254,3 @@ func parsePrefix(v string, family uint8, dst *prefix) error {
 	dst.set(&a)
 	return nil
 }
-

@@ -5,7 +5,6 @@ import (
 
 	"gip/internal/attr"
 	"gip/internal/nl"
-	"gip/internal/uapi"
 	"gip/internal/verb"
 
 	"golang.org/x/sys/unix"
@@ -35,5 +34,5 @@ func vrfTable(e *verb.Env, name string) (uint32, error) {
 	if string(attr.CString(attr.Find(info, unix.IFLA_INFO_KIND))) != "vrf" {
 		return 0, nil
 	}
-	return attr.U32(attr.Find(attr.Find(info, unix.IFLA_INFO_DATA), uapi.IFLA_VRF_TABLE)), nil
+	return attr.U32(attr.Find(attr.Find(info, unix.IFLA_INFO_DATA), unix.IFLA_VRF_TABLE)), nil
 }
