@@ -71,7 +71,7 @@ func (p *Printer) parse(m nl.Message) (bool, error) {
 		return false, notRoute(m)
 	}
 	if len(m.Data) < unix.SizeofRtMsg {
-		return false, arg.Fail(2, "BUG: wrong nlmsg len "+itoa(len(m.Data)-unix.SizeofRtMsg))
+		return false, wrongLength(m)
 	}
 	p.rt.read(m.Data)
 	attr.Index(p.tb[:], m.Data[unix.SizeofRtMsg:])
@@ -85,6 +85,11 @@ func (p *Printer) parse(m nl.Message) (bool, error) {
 // notRoute is the error for a message of another type.
 func notRoute(m nl.Message) error {
 	return arg.Fail(2, "Not a route: "+hex8(uint32(len(m.Raw)))+" "+hex8(uint32(m.Type))+" "+hex8(uint32(m.Flags)))
+}
+
+// wrongLength is the error for a message that ends within its struct rtmsg.
+func wrongLength(m nl.Message) error {
+	return arg.Fail(2, "BUG: wrong nlmsg len "+itoa(len(m.Data)-unix.SizeofRtMsg))
 }
 
 // print writes the route that parse has read. typ is the type of its message.
