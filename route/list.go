@@ -27,9 +27,19 @@ func runList(e *verb.Env, c *arg.Cursor) error {
 	p := NewPrinter(e)
 	p.filter = s.filter
 	e.Out.Begin()
-	err = s.dump(conn, p.Route)
+	start := e.Out.Len()
+	err = s.ended(s.dump(conn, p.Route))
+	if err != nil {
+		// The error stands behind the routes and before what closes them, for those who read both streams
+		// as one.
+		if e.Out.Len() != start {
+			e.Out.Flush()
+		}
+		e.Warn(err.Error())
+		err = arg.Fail(2, "")
+	}
 	e.Out.End()
-	return s.ended(err)
+	return err
 }
 
 // dump has the kernel list the routes and gives each to each, whose error ends it, as does one of the
