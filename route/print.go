@@ -196,7 +196,7 @@ func (p *Printer) prefix(key, pre string, addr []byte, bits uint8) {
 	family := p.rt.realFamily()
 	o := p.out.In(out.FamilyColour(family))
 	if int(bits) == arg.BitLen(p.rt.family) {
-		o.Append(key, pre, func(b []byte) []byte { return p.appendHost(b, family, addr) }, " ")
+		o.Append(key, pre, func(b []byte) []byte { return p.e.AppendHost(b, family, addr) }, " ")
 		return
 	}
 	o.Append(key, pre, func(b []byte) []byte {
@@ -204,16 +204,11 @@ func (p *Printer) prefix(key, pre string, addr []byte, bits uint8) {
 	}, " ")
 }
 
-// appendHost appends the address of a host: its name with -resolve.
-func (p *Printer) appendHost(b []byte, family uint8, addr []byte) []byte {
-	return arg.AppendAddr(b, family, addr)
-}
-
 // host prints the address of a host in its colour; only pre is outside of the colour.
 func (p *Printer) host(key, pre string, family uint8, addr []byte) {
 	p.out.Text(pre)
 	p.out.In(out.FamilyColour(family)).Append(key, "", func(b []byte) []byte {
-		return p.appendHost(b, family, addr)
+		return p.e.AppendHost(b, family, addr)
 	}, " ")
 }
 
