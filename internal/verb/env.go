@@ -4,6 +4,8 @@ import (
 	"io"
 	"os"
 
+	"gip/internal/arg"
+	"gip/internal/hostname"
 	"gip/internal/ifname"
 	"gip/internal/names"
 	"gip/internal/nl"
@@ -28,6 +30,9 @@ type Env struct {
 	Names *names.DB
 	// Links turns interface indexes into names and back.
 	Links *ifname.Cache
+
+	// Hosts turns addresses into the names of hosts for -resolve; see AppendHost.
+	Hosts hostname.Cache
 
 	// Family is that of -4, -6, -0, -M, -B and -family: AF_INET and so on, AF_UNSPEC if none was given.
 	Family uint8
@@ -79,6 +84,16 @@ func (e *Env) Conn() (*nl.Conn, error) {
 // Dial opens another rtnetlink socket, for what must be asked in the middle of a dump.
 func (e *Env) Dial() (*nl.Conn, error) {
 	return nl.Dial(nl.Config{Protocol: unix.NETLINK_ROUTE, Strict: true, RcvBuf: e.RcvBuf, Warn: e.Warn})
+}
+
+// AppendHost appends an address: with -resolve the name of the host that has it, if there is one.
+func (e *Env) AppendHost(dst []byte, family uint8, addr []byte) []byte {
+	if e.Out.Resolve {
+		if b, ok := e.Hosts.Append(dst, family, addr); ok {
+			return b
+		}
+	}
+	return arg.AppendAddr(dst, family, addr)
 }
 
 // Warn writes a line to standard error. It cannot change the exit status.
