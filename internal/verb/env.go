@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"gip/internal/arg"
+	"gip/internal/attr"
 	"gip/internal/hostname"
 	"gip/internal/ifname"
 	"gip/internal/names"
@@ -46,6 +47,9 @@ type Env struct {
 	Timestamp, TimestampShort bool
 	// Batch is set while the lines of a -batch file run.
 	Batch bool
+	// Scratch is for the request of the command at hand: commands Reset it and build theirs in it, so
+	// that the lines of a batch share its memory. Nothing in it outlives the command.
+	Scratch attr.Encoder
 
 	conn *nl.Conn
 }
