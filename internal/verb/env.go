@@ -42,6 +42,10 @@ type Env struct {
 	// Batch is set while the lines of a -batch file run.
 	Batch bool
 
+	// Connect, where set, opens the sockets in place of Dial and DialIn: tests of what a command would
+	// send let it fail.
+	Connect func() (*nl.Conn, error)
+
 	conn *nl.Conn
 }
 
@@ -77,8 +81,16 @@ func (e *Env) Conn() (*nl.Conn, error) {
 }
 
 // Dial opens another rtnetlink socket, for what must be asked in the middle of a dump.
-func (e *Env) Dial() (*nl.Conn, error) {
-	return nl.Dial(nl.Config{Protocol: unix.NETLINK_ROUTE, Strict: true, RcvBuf: e.RcvBuf, Warn: e.Warn})
+func (e *Env) Dial() (*nl.Conn, error) { return e.DialIn(0) }
+
+// DialIn opens an rtnetlink socket in the network namespace of a descriptor; 0 is this one.
+func (e *Env) DialIn(netns int) (*nl.Conn, error) {
+	if e.Connect != nil {
+		return e.Connect()
+	}
+	return nl.Dial(nl.Config{
+		Protocol: unix.NETLINK_ROUTE, NetNS: netns, Strict: true, RcvBuf: e.RcvBuf, Warn: e.Warn,
+	})
 }
 
 // Warn writes a line to standard error. It cannot change the exit status.
