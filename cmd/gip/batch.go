@@ -1,0 +1,111 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"os"
+	"strconv"
+	"syscall"
+
+	"gip/internal/arg"
+	"gip/internal/errno"
+	"gip/internal/verb"
+)
+
+// runBatch runs the commands of a file, one a line, in this process: one socket, names looked up once.
+func (g *globals) runBatch(file string) error {
+	e := g.env
+	in := e.Stdin
+	if file != "-" {
+		f, err := os.Open(file)
+		if err != nil {
+			var n syscall.Errno
+			errors.As(err, &n)
+			return arg.Fail(1, `Cannot open file "`+file+`" for reading: `+errno.StrError(n))
+		}
+		defer f.Close()
+		in = f
+	}
+	b := &batch{globals: g, file: file, family: e.Family}
+	b.lines = verb.NewLines(bufio.NewReaderSize(in, 64<<10))
+	e.Batch = true
+	for {
+		words, err := b.lines.Next()
+		if err == io.EOF {
+			return b.err
+		}
+		if err == verb.ErrContinuation {
+			// The reference says so, runs nothing of that line and lets the status be.
+			e.Warn(err.Error())
+			return b.err
+		}
+		if err != nil {
+			return err
+		}
+		if len(words) == 0 {
+			continue
+		}
+		if err := b.line(words); err != nil {
+			return err
+		}
+	}
+}
+
+// batch is a running batch.
+type batch struct {
+	*globals
+	lines  *verb.Lines
+	file   string
+	family uint8
+	err    error // what the batch returns at its end: set once a line has failed
+
+	name string       // the entry looked up last,
+	obj  *verb.Object // and its object: lines of one kind follow each other
+}
+
+// line runs one line. An error it returns ends the batch.
+func (b *batch) line(words []string) error {
+	e := b.env
+	e.Family = b.family
+	err := b.dispatch(words)
+	e.Out.Record()
+	if err == nil {
+		return nil
+	}
+	if werr := e.Out.Flush(); werr != nil {
+		return werr
+	}
+	var ae *arg.Error
+	if errors.As(err, &ae) {
+		if ae.Status == 0 && ae.Text == "" {
+			return nil
+		}
+		if ae.Fatal && !e.Force {
+			return ae
+		}
+	}
+	report(e.Stderr, err)
+	e.Warn("Command failed " + b.file + ":" + strconv.Itoa(b.lines.Line()))
+	b.err = arg.Fail(1, "")
+	if !e.Force {
+		return b.err
+	}
+	return nil
+}
+
+func (b *batch) dispatch(words []string) error {
+	if b.obj == nil || b.name != words[0] {
+		ent := find(words[0])
+		switch {
+		case ent == nil:
+			return unknownObject(words[0])
+		case ent.name == "help":
+			return verb.Usage(usage())
+		case ent.object == nil:
+			return absentObject(ent.name)
+		}
+		b.name, b.obj = words[0], ent.object()
+	}
+	return b.obj.Run(b.env, words[1:])
+}

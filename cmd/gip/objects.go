@@ -1,0 +1,127 @@
+package main
+
+import (
+	"flag"
+	"strings"
+
+	"gip/internal/arg"
+	"gip/internal/verb"
+
+	"github.com/urfave/cli/v2"
+)
+
+// An entry is a name under which an object is reached. Names that lead to the same object stand as
+// entries of their own, each at its place in the order.
+type entry struct {
+	name string
+	// object makes the object; nil for those that gip does not have yet, whose names still keep their
+	// place so that no abbreviation changes its meaning when they come.
+	object func() *verb.Object
+}
+
+// toolOf tells from the name the program was called by which tool it is, and the object that the name
+// itself may hold, as in "iplink".
+func toolOf(argv0 string) (tool, object string) {
+	base := argv0[strings.LastIndexByte(argv0, '/')+1:]
+	switch {
+	case base == "tc" || base == "bridge":
+		return base, ""
+	case strings.HasPrefix(base, "ip") && len(base) > 2:
+		return "ip", base[2:]
+	}
+	return "ip", ""
+}
+
+// find returns the first entry whose name starts with word.
+func find(word string) *entry {
+	for i := range ipObjects {
+		if arg.Prefix(word, ipObjects[i].name) {
+			return &ipObjects[i]
+		}
+	}
+	return nil
+}
+
+// errVersion ends a run that has shown its version: no error, but nothing more is to be done.
+var errVersion = arg.Fail(0, "")
+
+// start runs what the words after the options ask for.
+func (g *globals) start(tool, object string, words []string) error {
+	if tool != "ip" {
+		return arg.Exit(255, tool+": this version of gip has no objects of that tool")
+	}
+	if g.batch != "" {
+		return g.runBatch(g.batch)
+	}
+	if object != "" {
+		if ent := find(object); ent != nil {
+			return g.command(ent, words)
+		}
+	}
+	if len(words) == 0 {
+		return verb.Usage(usage())
+	}
+	ent := find(words[0])
+	if ent == nil {
+		return unknownObject(words[0])
+	}
+	return g.command(ent, words[1:])
+}
+
+func unknownObject(word string) error {
+	return arg.Fail(1, `Object "`+word+`" is unknown, try "ip help".`)
+}
+
+func absentObject(name string) error {
+	return arg.Fail(1, `Object "`+name+`" is not in this version of gip, try "ip help".`)
+}
+
+// command runs one command through the command tree. Only the branch that is asked for is built: the
+// tree of all objects would cost more than most commands do.
+func (g *globals) command(ent *entry, words []string) error {
+	if ent.name == "help" {
+		return verb.Usage(usage())
+	}
+	if ent.object == nil {
+		return absentObject(ent.name)
+	}
+	o := ent.object()
+	if err := o.Check(g.env, words); err != nil {
+		return err
+	}
+	cmd := branch(g.env, ent.name, o)
+	if len(words) > 0 {
+		if v := o.Find(words[0]); v != nil {
+			cmd, words = cmd.Command(v.Name), words[1:]
+		}
+	}
+	fs := flag.NewFlagSet(cmd.Name, flag.ContinueOnError)
+	// The words belong to iproute2's grammar, those with a dash too: no flag package looks at them.
+	if err := fs.Parse(append([]string{"--"}, words...)); err != nil {
+		return err
+	}
+	return cmd.Action(cli.NewContext(&cli.App{Name: "gip"}, fs, nil))
+}
+
+// branch makes the command-library form of an object: a command with its verbs below it.
+//
+// Neither App.Run nor the library's help printer is used. They would link text/template and with it
+// every method of every type, which costs a tenth of a command's time; and prefix matching in a fixed
+// order, with options before the object only, is not in the library's grammar.
+func branch(e *verb.Env, name string, o *verb.Object) *cli.Command {
+	cmd := &cli.Command{
+		Name: name, Usage: o.Short, SkipFlagParsing: true, HideHelp: true,
+		Action: func(x *cli.Context) error { return o.Run(e, x.Args().Slice()) },
+	}
+	verbs := make([]cli.Command, len(o.Verbs))
+	cmd.Subcommands = make([]*cli.Command, len(o.Verbs))
+	for i := range o.Verbs {
+		v := &o.Verbs[i]
+		verbs[i] = cli.Command{
+			Name: v.Name, SkipFlagParsing: true, HideHelp: true,
+			Action: func(x *cli.Context) error { return v.Run(e, arg.New(x.Args().Slice())) },
+		}
+		cmd.Subcommands[i] = &verbs[i]
+	}
+	return cmd
+}

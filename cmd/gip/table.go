@@ -1,0 +1,48 @@
+package main
+
+import (
+	"gip/addr"
+	"gip/link"
+	"gip/netns"
+	"gip/route"
+	"gip/tuntap"
+)
+
+// ipObjects are the objects of ip, in the order in which iproute2 tries them. The order is grammar: it
+// makes "a" address and "ro" route.
+var ipObjects = [...]entry{
+	{"address", addr.Object},
+	{"addrlabel", nil},
+	{"maddress", nil},
+	{"route", route.Object},
+	{"rule", nil},
+	{"neighbor", nil},
+	{"neighbour", nil},
+	{"ntable", nil},
+	{"ntbl", nil},
+	{"link", link.Object},
+	{"l2tp", nil},
+	{"fou", nil},
+	{"ila", nil},
+	{"macsec", nil},
+	{"tunnel", nil},
+	{"tunl", nil},
+	{"tuntap", tuntap.Object},
+	{"tap", tuntap.Object},
+	{"token", nil},
+	{"tcpmetrics", nil},
+	{"tcp_metrics", nil},
+	{"monitor", nil},
+	{"xfrm", nil},
+	{"mroute", nil},
+	{"mrule", nil},
+	{"netns", netns.Object},
+	{"netconf", nil},
+	{"vrf", nil},
+	{"sr", nil},
+	{"nexthop", nil},
+	{"mptcp", nil},
+	{"ioam", nil},
+	{"help", nil},
+	{"stats", nil},
+}

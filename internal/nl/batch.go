@@ -1,0 +1,72 @@
+package nl
+
+import "golang.org/x/sys/unix"
+
+// window is how many requests are on their way at once in a Batch. Their acknowledgements, each with
+// the request it refuses, must fit the socket's receive buffer, or the kernel drops them.
+const window = 128
+
+// A Batch sends acknowledged requests a window at a time, which saves the round trip per request. The
+// kernel goes on after a refusal, so it serves only where that is wanted: flushing, and -force.
+type Batch struct {
+	c     *Conn
+	fail  func(i int, err error)
+	first uint32 // sequence number of the first request of the window
+	n     int    // requests in the window
+	sent  int    // requests before the window
+}
+
+// Batch starts one. fail is called for each refused request with its number, from 0 in the order of
+// Add; a refusal does not stop the later requests of the same window.
+func (c *Conn) Batch(fail func(i int, err error)) *Batch {
+	c.out = c.out[:0]
+	return &Batch{c: c, fail: fail}
+}
+
+// Add queues a request, whose bytes are copied. It sends when the window is full.
+func (b *Batch) Add(r Request) error {
+	seq := b.c.queue(r, unix.NLM_F_ACK)
+	if b.n == 0 {
+		b.first = seq
+	}
+	b.n++
+	if b.n < window {
+		return nil
+	}
+	return b.Flush()
+}
+
+// Flush sends what is queued and waits for its acknowledgements. The error is one of the socket, after
+// which the rest of the window is unknown.
+func (b *Batch) Flush() error {
+	if b.n == 0 {
+		return nil
+	}
+	if err := b.c.flush(); err != nil {
+		return err
+	}
+	for left := b.n; left > 0; {
+		d, err := b.c.receive()
+		if err != nil {
+			return err
+		}
+		for len(d) > 0 {
+			m, rest, ok := split(d)
+			if !ok {
+				return errMalformed
+			}
+			d = rest
+			i := m.Seq - b.first
+			if i >= uint32(b.n) || m.Type != unix.NLMSG_ERROR {
+				continue
+			}
+			left--
+			if err := b.c.refusal(m); err != nil {
+				b.fail(b.sent+int(i), err)
+			}
+		}
+	}
+	b.sent += b.n
+	b.n = 0
+	return nil
+}
