@@ -12,4 +12,3 @@ func runReplace(e *verb.Env, c *arg.Cursor) error  { return nil }
 func runDelete(e *verb.Env, c *arg.Cursor) error   { return nil }
 func runProperty(e *verb.Env, c *arg.Cursor) error { return nil }
 func runHelp(e *verb.Env, c *arg.Cursor) error     { return nil }
-func Show(e *verb.Env, c *arg.Cursor) error        { return nil }
