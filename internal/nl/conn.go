@@ -246,6 +246,39 @@ func (c *Conn) Do(r Request) error {
 	return err
 }
 
+// Echo sends a request that changes something, waits for the acknowledgement and returns a copy of the
+// first message that the kernel sent before it: what was made, as everybody is told. m.Data is nil
+// where it tells nothing, as for most changes of devices. A refusal is an *Error, even one that comes
+// after the message.
+func (c *Conn) Echo(r Request) (m Message, err error) {
+	seq, err := c.send(r, unix.NLM_F_ACK|unix.NLM_F_ECHO)
+	if err != nil {
+		return m, err
+	}
+	for {
+		b, err := c.receive()
+		if err != nil {
+			return Message{}, err
+		}
+		for len(b) > 0 {
+			x, rest, ok := split(b)
+			if !ok {
+				return Message{}, errMalformed
+			}
+			b = rest
+			switch {
+			case x.Seq != seq:
+			case x.Type == unix.NLMSG_ERROR:
+				return m, c.refusal(x)
+			case m.Data == nil:
+				m = x
+				m.Raw = append([]byte(nil), x.Raw...)
+				m.Data = m.Raw[headerLen:]
+			}
+		}
+	}
+}
+
 // Get sends a request and returns the message that answers it. A refusal is an *Error, and so is an
 // acknowledgement where a message was due (errno 0).
 func (c *Conn) Get(r Request) (Message, error) {
@@ -254,6 +287,40 @@ func (c *Conn) Get(r Request) (Message, error) {
 		return m, ErrNoAnswer
 	}
 	return m, err
+}
+
+// Echo is Do for a request after which the kernel tells the sender, too, what has changed (NLM_F_ECHO):
+// f gets each such message before the acknowledgement is read. An error of f is returned unless the
+// kernel refuses.
+func (c *Conn) Echo(r Request, f func(Message) error) error {
+	seq, err := c.send(r, unix.NLM_F_ECHO|unix.NLM_F_ACK)
+	if err != nil {
+		return err
+	}
+	var ferr error
+	for {
+		b, err := c.receive()
+		if err != nil {
+			return err
+		}
+		for len(b) > 0 {
+			m, rest, ok := split(b)
+			if !ok {
+				return errMalformed
+			}
+			b = rest
+			switch {
+			case m.Seq != seq:
+			case m.Type == unix.NLMSG_ERROR:
+				if err := c.refusal(m); err != nil {
+					return err
+				}
+				return ferr
+			case ferr == nil:
+				ferr = f(m)
+			}
+		}
+	}
 }
 
 func (c *Conn) talk(r Request, flags uint16) (Message, error) {
