@@ -9,7 +9,7 @@ import (
 // standard output, with status 0; the general one, also for a kind without options, is the usage.
 func runHelp(e *verb.Env, c *arg.Cursor) error {
 	if c.Next() {
-		if k := findKind(c.Word()); k != nil && k.usage != nil {
+		if k := findKind(c.Word()); k != nil && k.usage() != "" {
 			e.Out.Raw([]byte(k.usage()))
 			return nil
 		}
