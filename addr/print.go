@@ -5,7 +5,6 @@ import (
 
 	"gip/internal/arg"
 	"gip/internal/attr"
-	"gip/internal/nl"
 	"gip/internal/out"
 	"gip/internal/uapi"
 	"gip/internal/verb"

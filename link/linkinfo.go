@@ -18,11 +18,11 @@ func printLinkInfo(e *verb.Env, info []byte) {
 		name := attr.CString(b)
 		p.NL()
 		p.Bytes("info_kind", "    ", name, " ")
-		if k := findKind(string(name)); k != nil && k.print != nil {
+		if k := findKind(string(name)); k != nil && k.prints() {
 			p.Object("info_data")
 			k.print(e, tb[unix.IFLA_INFO_DATA])
 			p.EndObject()
-			if x := tb[unix.IFLA_INFO_XSTATS]; x != nil && p.Stats > 0 && k.xstats != nil {
+			if x := tb[unix.IFLA_INFO_XSTATS]; x != nil && p.Stats > 0 && k.hasXstats() {
 				p.Object("info_xstats")
 				k.xstats(e, x)
 				p.EndObject()
@@ -33,7 +33,7 @@ func printLinkInfo(e *verb.Env, info []byte) {
 		name := attr.CString(b)
 		p.NL()
 		p.Bytes("info_slave_kind", "    ", name, "_slave ")
-		if k := findSlaveKind(name); k != nil && k.print != nil {
+		if k := findSlaveKind(name); k != nil && k.prints() {
 			p.Object("info_slave_data")
 			k.print(e, tb[unix.IFLA_INFO_SLAVE_DATA])
 			p.EndObject()
