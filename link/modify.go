@@ -47,7 +47,7 @@ func (r *request) parseKind(c *arg.Cursor) error {
 	word, more := c.Peek()
 	k := findKind(r.Kind)
 	switch {
-	case more && k != nil && k.parse != nil:
+	case more && k != nil && k.takesOptions():
 		data := r.Enc.Nest(kindData(r.Kind))
 		if err := k.parse(r, c); err != nil {
 			return err
