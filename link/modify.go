@@ -98,20 +98,15 @@ func send(e *verb.Env, req nl.Request) error {
 		return err
 	}
 	e.Links.Forget()
-	return echo(e, m)
-}
-
-// echo shows the device that a command has made. The kernel tells of new devices only: of a change the
-// document stays empty.
-func echo(e *verb.Env, m nl.Message) error {
+	if m.Data != nil {
+		printLink(e, m)
+		return nil
+	}
+	// The kernel tells of new devices only: of a change the document is empty.
 	p := e.Out
 	p.Begin()
 	p.Object("")
-	var err error
-	if m.Data != nil {
-		err = printLink(e, m)
-	}
 	p.EndObject()
 	p.End()
-	return err
+	return nil
 }

@@ -5,5 +5,5 @@ import (
 	"gip/internal/verb"
 )
 
-// printLink shows the device of an RTM_NEWLINK.
-func printLink(e *verb.Env, m nl.Message) error { return nil }
+// printLink shows the device of an RTM_NEWLINK as a document of its own.
+func printLink(e *verb.Env, m nl.Message) {}
