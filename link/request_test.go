@@ -47,24 +47,7 @@ func makeRequest(e *verb.Env, words []string) (nl.Request, *request, error) {
 	return req, r, err
 }
 
-// withVeth has the kinds know veth for the time of the test, if they do not yet.
-func withVeth(t testing.TB) {
-	if findKind("veth") != nil {
-		return
-	}
-	old := kinds
-	kinds = append(kinds[:len(kinds):len(kinds)], &kind{name: "veth", parse: func(r *request, c *arg.Cursor) error {
-		c.Next()
-		nest := r.Enc.Nest(1) // VETH_INFO_PEER
-		err := r.parsePeer(c)
-		r.Enc.EndNest(nest)
-		return err
-	}})
-	t.Cleanup(func() { kinds = old })
-}
-
 func TestRequestsAgainstReference(t *testing.T) {
-	withVeth(t)
 	for _, want := range nltest.Load(t, "testdata/requests.txt") {
 		e := nltest.Env()
 		words := nltest.Options(e, want.Words)
@@ -213,7 +196,6 @@ func FuzzWords(f *testing.F) {
 	for range 2000 {
 		f.Add("link\n" + randomLine(rnd))
 	}
-	withVeth(f)
 	f.Fuzz(func(t *testing.T, line string) {
 		e := nltest.Env()
 		words := nltest.Options(e, strings.Split(line, "\n"))
