@@ -32,15 +32,8 @@ func runModify(e *verb.Env, c *arg.Cursor, typ uint16, flags uint16) error {
 	if err != nil {
 		return err
 	}
-	p := e.Out
-	p.Begin()
-	p.Object("")
-	if m.Data != nil {
-		err = printEcho(e, m)
-	}
-	p.EndObject()
-	p.End()
-	return err
+	printAddr(e, m)
+	return nil
 }
 
 // change is an RTM_NEWADDR or RTM_DELADDR in the making.

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// printEcho shows the address of an RTM_NEWADDR or RTM_DELADDR.
-func printEcho(e *verb.Env, m nl.Message) error { return nil }
+// printAddr shows the address of an RTM_NEWADDR or RTM_DELADDR as a document of its own.
+func printAddr(e *verb.Env, m nl.Message) {}
 
 // stubVerbs are the verbs of runModify until those of object.go are there.
 func stubVerbs() []verb.Verb {
