@@ -82,7 +82,7 @@ func (c *Cache) Index(name string) int {
 	}
 	conn, err := c.conn()
 	if err != nil {
-		return 0
+		return ifN(name)
 	}
 	i, err := conn.LinkIndex(name)
 	if err != nil && len(name) >= unix.IFNAMSIZ {
