@@ -14,6 +14,7 @@ import (
 
 // Object describes ip route.
 func Object() *verb.Object {
+	get := new(getter)
 	return &verb.Object{
 		Name:    "route",
 		Short:   "routes and route lookups",
@@ -31,7 +32,7 @@ func Object() *verb.Object {
 			{Name: "list", Run: runList},
 			{Name: "show", Run: runList},
 			{Name: "lst", Run: runList},
-			{Name: "get", Run: runGet},
+			{Name: "get", Run: get.run},
 			{Name: "flush", Run: runFlush},
 			{Name: "save", Run: runSave},
 			{Name: "restore", Run: runRestore},

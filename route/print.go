@@ -51,9 +51,12 @@ type Printer struct {
 // NewPrinter returns a Printer of all routes of all tables.
 func NewPrinter(e *verb.Env) *Printer {
 	p := &Printer{e: e, out: e.Out}
-	p.dev.name = "*"
+	p.forget()
 	return p
 }
+
+// forget drops the name of the device, which another command may have changed.
+func (p *Printer) forget() { p.dev.index, p.dev.name = 0, "*" }
 
 // Route prints the route of an RTM_NEWROUTE or RTM_DELROUTE message if the filter takes it: a line or
 // more of text, or a JSON object. The error is one that ends a dump.

@@ -278,6 +278,18 @@ func (p *Printer) Append(key, pre string, f func([]byte) []byte, post string) {
 	p.unpaint()
 }
 
+// Number prints a number that f appends to the buffer it is given: Append without quotes in JSON, for
+// numbers in a layout of their own such as 0.05.
+func (p *Printer) Number(key, pre string, f func([]byte) []byte, post string) {
+	if p.doc {
+		p.name(key)
+		p.buf = f(p.buf)
+		p.tint = 0
+		return
+	}
+	p.Append(key, pre, f, post)
+}
+
 // Bool prints a truth value: true or false in JSON; in text the given words, whatever the value is.
 func (p *Printer) Bool(key string, v bool, text string) {
 	if p.doc {
