@@ -1,23 +1,22 @@
 package netns
 
 import (
-	"errors"
+	"os"
 	"runtime"
-	"syscall"
 
 	"gip/internal/arg"
-	"gip/internal/errno"
 
 	"golang.org/x/sys/unix"
 )
 
-// RunDir holds one file per named namespace, bind mounts of them (ip-netns(8)).
-const RunDir = "/run/netns"
-
 // Switch moves the calling goroutine for good into the named network namespace, and into a mount
 // namespace of its own in which /sys shows that network namespace and the files of /etc/netns/NAME lie
-// over those of /etc. It locks the goroutine to its thread, which must never be unlocked again.
-func Switch(name string) error {
+// over those of /etc. It locks the goroutine to its thread, which must not be unlocked again: what else
+// the process does stays where it was. warn gets lines about files that could not be put in place.
+//
+// An error has status 255 and says which step failed; the thread may then be half-way, and the process
+// should end.
+func Switch(name string, warn func(line string)) error {
 	fd, err := unix.Open(RunDir+"/"+name, unix.O_RDONLY|unix.O_CLOEXEC, 0)
 	if err != nil {
 		return arg.Exit(255, `Cannot open network namespace "`+name+`": `+strerror(err))
@@ -27,13 +26,49 @@ func Switch(name string) error {
 	if err := unix.Setns(fd, unix.CLONE_NEWNET); err != nil {
 		return arg.Exit(255, `setting the network namespace "`+name+`" failed: `+strerror(err))
 	}
+	if err := unix.Unshare(unix.CLONE_NEWNS); err != nil {
+		return arg.Exit(255, "unshare failed: "+strerror(err))
+	}
+	// No mount made here may show outside.
+	if err := unix.Mount("", "/", "none", unix.MS_SLAVE|unix.MS_REC, ""); err != nil {
+		return arg.Exit(255, `"mount --make-rslave /" failed: `+strerror(err))
+	}
+	if err := mountSys(name); err != nil {
+		return arg.Exit(255, "mount of /sys failed: "+strerror(err))
+	}
+	bindEtc(name, warn)
 	return nil
 }
 
-func strerror(err error) string {
-	var n syscall.Errno
-	if errors.As(err, &n) {
-		return errno.StrError(n)
+// mountSys mounts a sysfs that describes the network namespace. Where the old one cannot be unmounted
+// and is read-only, the new one must be so too, or the kernel refuses it.
+func mountSys(name string) error {
+	var flags uintptr
+	if err := unix.Unmount("/sys", unix.MNT_DETACH); err != nil {
+		var fs unix.Statfs_t
+		if unix.Statfs("/sys", &fs) == nil && fs.Flags&unix.ST_RDONLY != 0 {
+			flags = unix.MS_RDONLY
+		}
 	}
-	return err.Error()
+	return unix.Mount(name, "/sys", "sysfs", flags, "")
+}
+
+// bindEtc lays the files of /etc/netns/NAME over those of /etc. One that cannot be is told, and the
+// others are still done.
+func bindEtc(name string, warn func(string)) {
+	dir, err := os.Open(etcDir + "/" + name)
+	if err != nil {
+		return
+	}
+	defer dir.Close()
+	files, err := dir.Readdirnames(-1)
+	if err != nil {
+		warn("Failed to open directory " + etcDir + "/" + name + ": " + strerror(err))
+	}
+	for _, f := range files {
+		from, to := etcDir+"/"+name+"/"+f, "/etc/"+f
+		if err := unix.Mount(from, to, "none", unix.MS_BIND, ""); err != nil {
+			warn("Bind " + from + " -> " + to + " failed: " + strerror(err))
+		}
+	}
 }

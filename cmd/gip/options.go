@@ -173,7 +173,7 @@ func setRcvBuf(g *globals, v string) error {
 	return nil
 }
 
-func setNetNS(g *globals, name string) error { return netns.Switch(name) }
+func setNetNS(g *globals, name string) error { return netns.Switch(name, g.env.Warn) }
 
 // defaultColor is the colour mode when no -color is given.
 func defaultColor() colorMode { return colorNever }

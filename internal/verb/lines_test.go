@@ -33,9 +33,9 @@ func TestLines(t *testing.T) {
 
 func TestLinesErrors(t *testing.T) {
 	for file, want := range map[string]string{
-		"a 'b\n":                          "Unterminated quoted string",
+		"a 'b\n":                           "Unterminated quoted string",
 		strings.Repeat("w ", 512) + "\n":   "Too many arguments to command",
-		"link show \\\n":                  "Missing continuation line",
+		"link show \\\n":                   "Missing continuation line",
 		"a \\\n# nothing goes on\nb \"c\n": "",
 	} {
 		l := NewLines(bufio.NewReader(strings.NewReader(file)))

@@ -86,3 +86,12 @@ func (o *Object) Run(e *Env, words []string) error {
 	}
 	return arg.UnknownCommand(words[0], noun)
 }
+
+// Lines2 joins two lines of an error text, leaving out an empty first: what the kernel said, and what
+// it means for the command.
+func Lines2(first, second string) string {
+	if first == "" {
+		return second
+	}
+	return first + "\n" + second
+}
