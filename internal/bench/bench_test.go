@@ -100,13 +100,14 @@ func TestRuns(t *testing.T) {
 	if os.Geteuid() != 0 {
 		t.Skip("needs root to make network namespaces")
 	}
-	if os.Getenv("GIP_REFERENCE_IP") == "" {
-		t.Skip("GIP_REFERENCE_IP does not name a reference")
+	ref := defaultReference()
+	if ref == "" {
+		t.Skip("there is no ip: set GIP_REFERENCE_IP or GIP_REFERENCE")
 	}
 	// The reference against itself: what gip can do is not what is tested here.
 	t.Chdir("../..")
 	var out, progress bytes.Buffer
-	err := run([]string{"-quick", "-gip", os.Getenv("GIP_REFERENCE_IP"), "-settle", "0s"}, &out, &progress)
+	err := run([]string{"-quick", "-gip", ref, "-settle", "0s"}, &out, &progress)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, progress.String())
 	}

@@ -32,7 +32,7 @@ func describe(c *config, p *programs) machine {
 		commit:    outputOf("git", "describe", "--always", "--dirty"),
 	}
 	if c.gip != "" {
-		m.commit = "not built here"
+		m.commit += " (binary given)"
 	}
 	return m
 }

@@ -60,7 +60,7 @@ func parseFlags(args []string, stderr io.Writer) (*config, error) {
 	c := &config{verbose: stderr}
 	fs := flag.NewFlagSet("bench", flag.ContinueOnError)
 	fs.SetOutput(stderr)
-	fs.StringVar(&c.reference, "reference", os.Getenv("GIP_REFERENCE_IP"), "`path` of the reference's ip (default $GIP_REFERENCE_IP, then PATH)")
+	fs.StringVar(&c.reference, "reference", "", "`path` of the reference's ip (default $GIP_REFERENCE_IP, $GIP_REFERENCE/bin/ip, ip in PATH)")
 	fs.StringVar(&c.gip, "gip", "", "`path` of the gip to measure; built from the working directory if not given")
 	fs.StringVar(&c.cases, "case", "all", "comma-separated `cases`: "+strings.Join(caseNames(), ", "))
 	fs.BoolVar(&c.quick, "quick", false, "small sizes and few runs")
@@ -93,13 +93,27 @@ func parseFlags(args []string, stderr io.Writer) (*config, error) {
 		return nil, fmt.Errorf("at most %d routes and lines", maxRoutes)
 	}
 	if c.reference == "" {
-		p, err := exec.LookPath("ip")
-		if err != nil {
-			return nil, errors.New("no reference: give -reference or GIP_REFERENCE_IP")
-		}
-		c.reference = p
+		c.reference = defaultReference()
+	}
+	if c.reference == "" {
+		return nil, errors.New("no reference: give -reference or set GIP_REFERENCE_IP")
 	}
 	return c, nil
+}
+
+// defaultReference is the reference that the environment names, "" if there is none.
+func defaultReference() string {
+	if p := os.Getenv("GIP_REFERENCE_IP"); p != "" {
+		return p
+	}
+	if root := os.Getenv("GIP_REFERENCE"); root != "" {
+		return root + "/bin/ip"
+	}
+	p, err := exec.LookPath("ip")
+	if err != nil {
+		return ""
+	}
+	return p
 }
 
 func run(args []string, stdout, stderr io.Writer) error {
