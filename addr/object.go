@@ -9,6 +9,7 @@ func Object() *verb.Object {
 		Name:  "address",
 		Short: "addresses of devices",
 		Usage: usage,
+		Verbs: stubVerbs(),
 	}
 }
 

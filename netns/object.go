@@ -33,33 +33,32 @@ func Object() *verb.Object {
 		Short:   "network namespaces",
 		Default: runList,
 		Usage:   usage,
+		Before:  checkName,
 		Verbs: []verb.Verb{
-			{Name: "list", Run: named(runList)},
-			{Name: "show", Run: named(runList)},
-			{Name: "lst", Run: named(runList)},
-			{Name: "list-id", Run: named(runListID)},
-			{Name: "help", Run: named(func(*verb.Env, *arg.Cursor) error { return verb.Usage(usage()) })},
-			{Name: "add", Run: named(runAdd)},
-			{Name: "set", Run: named(runSet)},
-			{Name: "delete", Run: named(runDelete)},
-			{Name: "identify", Run: named(runIdentify)},
-			{Name: "pids", Run: named(runPids)},
-			{Name: "exec", Run: named(runExec)},
-			{Name: "monitor", Run: named(runMonitor)},
-			{Name: "attach", Run: named(runAttach)},
+			{Name: "list", Run: runList},
+			{Name: "show", Run: runList},
+			{Name: "lst", Run: runList},
+			{Name: "list-id", Run: runListID},
+			{Name: "help", Run: func(*verb.Env, *arg.Cursor) error { return verb.Usage(usage()) }},
+			{Name: "add", Run: runAdd},
+			{Name: "set", Run: runSet},
+			{Name: "delete", Run: runDelete},
+			{Name: "identify", Run: runIdentify},
+			{Name: "pids", Run: runPids},
+			{Name: "exec", Run: runExec},
+			{Name: "monitor", Run: runMonitor},
+			{Name: "attach", Run: runAttach},
 		},
 	}
 }
 
-// named refuses a first word that cannot be the name of a file before anything is done, for every verb
-// alike, as the reference does; -all takes no name.
-func named(run func(*verb.Env, *arg.Cursor) error) func(*verb.Env, *arg.Cursor) error {
-	return func(e *verb.Env, c *arg.Cursor) error {
-		if w, ok := c.Peek(); ok && !e.All && !validName(w) {
-			return arg.Exit(255, `Invalid netns name "`+w+`"`)
-		}
-		return run(e, c)
+// checkName refuses a first word that cannot be the name of a file, for every verb alike and before the
+// verb is even looked at, as the reference does; -all takes no name.
+func checkName(e *verb.Env, words []string) error {
+	if len(words) > 1 && !e.All && !validName(words[1]) {
+		return arg.Exit(255, `Invalid netns name "`+words[1]+`"`)
 	}
+	return nil
 }
 
 func validName(s string) bool {

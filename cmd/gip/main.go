@@ -31,6 +31,9 @@ func run(args []string) int {
 	e := verb.NewEnv(out.Options{})
 	g := globals{env: e}
 	tool, object := toolOf(args[0])
+	if err := dropCaps(); err != nil {
+		return finish(e, err)
+	}
 	words, err := g.parse(tool, args[1:])
 	if err == nil {
 		err = g.start(tool, object, words)

@@ -86,6 +86,9 @@ func (g *globals) command(ent *entry, words []string) error {
 		return absentObject(ent.name)
 	}
 	o := ent.object()
+	if err := o.Check(g.env, words); err != nil {
+		return err
+	}
 	cmd := branch(g.env, ent.name, o)
 	if len(words) > 0 {
 		if v := o.Find(words[0]); v != nil {

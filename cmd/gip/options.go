@@ -105,13 +105,15 @@ func (g *globals) parse(tool string, words []string) ([]string, error) {
 		}
 		value := ""
 		if o.takesValue() {
-			if len(words) == 0 {
-				if o.missing == "" {
-					return nil, arg.Incomplete()
-				}
+			switch {
+			case len(words) > 0:
+				value, words = words[0], words[1:]
+			case o.missing != "":
 				return nil, arg.Missing(o.missing)
+			default:
+				// The reference goes on with no word at all, which its C library prints like this.
+				value = "(null)"
 			}
-			value, words = words[0], words[1:]
 		}
 		if err := o.set(g, value); err != nil {
 			return nil, err

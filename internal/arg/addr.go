@@ -18,10 +18,9 @@ const (
 	PrefixLenSpecified = 1 << iota
 	// TypeInet says that the address is of IPv4 or IPv6.
 	TypeInet
-	// TypeUnspec says that it is the unspecified one, 0.0.0.0 or ::. (The reference looks at the whole
-	// IPv4 address but keeps TypeInet set with it.)
+	// TypeUnspec says that it is the unspecified one, 0.0.0.0 or ::. TypeInet is set with it.
 	TypeUnspec
-	// TypeMulti says that it is a multicast address.
+	// TypeMulti says that it is a multicast address. TypeInet is set with it.
 	TypeMulti
 )
 

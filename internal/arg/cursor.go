@@ -74,3 +74,7 @@ func (c *Cursor) Len() int { return len(c.Rest()) }
 // Prefix says whether word is a non-empty prefix of key: iproute2's matches(). The first keyword in
 // the order of the tests that has the word as its prefix wins, so callers ask in that order.
 func Prefix(word, key string) bool { return word != "" && strings.HasPrefix(key, word) }
+
+// Fold says whether word is key, given in lower case, without regard to the case of ASCII letters:
+// strcasecmp, which iproute2 uses for a few sets of values.
+func Fold(word, key string) bool { return fold(word, key) }

@@ -1,7 +1,5 @@
 package arg
 
-import "syscall"
-
 // Link types (ARPHRD_* of linux/if_arp.h) whose addresses are not written as plain hexadecimal bytes.
 const (
 	arphrdNetrom  = 0
@@ -93,14 +91,14 @@ func appendCallsign(dst, addr []byte) []byte {
 // reference. The error, `"zz" is invalid lladdr.`, has status 1.
 func ParseLLAddr(dst []byte, s string, max int) ([]byte, error) {
 	if _, _, dot := cut(s, '.'); dot {
-		a, err := TryAddr(s, syscall.AF_INET)
-		if err != nil {
+		var a [4]byte
+		if !readIPv4(&a, s) {
 			return dst, Fail(1, `"`+s+`" is invalid lladdr.`)
 		}
 		if max < 4 {
 			return dst, silent()
 		}
-		return append(dst, a.Data[:4]...), nil
+		return append(dst, a[:]...), nil
 	}
 	for range max {
 		part, rest, more := cut(s, ':')

@@ -90,7 +90,7 @@ func StrToD(s string) (v float64, n int, over bool) {
 			}
 			break
 		}
-		end, text = i+1, "0" // the x belongs to what follows
+		end, text = i+1, s[start:i+1] // the x belongs to what follows
 	default:
 		if end, _ = mantissa(s, i, 10, 'e'); end == i {
 			return 0, 0, false

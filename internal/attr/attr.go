@@ -240,7 +240,8 @@ func (e *Encoder) Nest(typ uint16) (mark int) {
 	return mark
 }
 
-// EndNest closes the attribute that Nest opened at mark.
+// EndNest closes the attribute that Nest opened at mark. What was appended to B without an attribute of
+// its own, such as the fixed header of a nested message, may end anywhere: the padding is added here.
 func (e *Encoder) EndNest(mark int) {
 	if e.err != nil {
 		return
@@ -251,6 +252,7 @@ func (e *Encoder) EndNest(mark int) {
 		return
 	}
 	le.PutUint16(e.B[mark:], uint16(n))
+	e.pad()
 }
 
 // CancelNest takes back the attribute that Nest opened at mark, with all that is in it.

@@ -11,10 +11,11 @@ import (
 // StrError is the text of an error number (positive, as in errno(3)); "Unknown error N" for those that
 // glibc has no text for.
 func StrError(e syscall.Errno) string {
-	if uint64(e) < uint64(len(texts)) && texts[e] != "" {
-		return texts[e]
+	n := int32(e) // an int in C
+	if n >= 0 && int(n) < len(texts) && texts[n] != "" {
+		return texts[n]
 	}
-	return "Unknown error " + strconv.Itoa(int(int32(e)))
+	return "Unknown error " + strconv.Itoa(int(n))
 }
 
 var texts = [...]string{

@@ -144,11 +144,12 @@ func (d *DB) NlProtoName(id uint32) string { return string(d.AppendNlProto(nil, 
 func (d *DB) ParseNlProto(s string) (uint8, error) { return d.parseByte(&d.nlProto, &nlProtos, s, 0) }
 
 // AppendProtoDownReason appends the name of a reason for which a device is kept down, a bit number of
-// 0 to 31 (IFLA_PROTO_DOWN_REASON_VALUE; protodown_reasons.d).
+// 0 to 31 (IFLA_PROTO_DOWN_REASON_VALUE; protodown_reasons.d). Names end after 254 bytes, the room
+// they have in the reference.
 func (d *DB) AppendProtoDownReason(dst []byte, bit uint8) []byte {
 	if !d.numeric {
 		if name := d.table(&d.protoDown, &protoDowns)[bit]; name != "" {
-			return append(dst, name...)
+			return append(dst, name[:min(len(name), 254)]...)
 		}
 	}
 	return appendUint(dst, uint32(bit))

@@ -246,6 +246,39 @@ func (c *Conn) Do(r Request) error {
 	return err
 }
 
+// Echo sends a request that changes something, waits for the acknowledgement and returns a copy of the
+// first message that the kernel sent before it: what was made, as everybody is told. m.Data is nil
+// where it tells nothing, as for most changes of devices. A refusal is an *Error, even one that comes
+// after the message.
+func (c *Conn) Echo(r Request) (m Message, err error) {
+	seq, err := c.send(r, unix.NLM_F_ACK|unix.NLM_F_ECHO)
+	if err != nil {
+		return m, err
+	}
+	for {
+		b, err := c.receive()
+		if err != nil {
+			return Message{}, err
+		}
+		for len(b) > 0 {
+			x, rest, ok := split(b)
+			if !ok {
+				return Message{}, errMalformed
+			}
+			b = rest
+			switch {
+			case x.Seq != seq:
+			case x.Type == unix.NLMSG_ERROR:
+				return m, c.refusal(x)
+			case m.Data == nil:
+				m = x
+				m.Raw = append([]byte(nil), x.Raw...)
+				m.Data = m.Raw[headerLen:]
+			}
+		}
+	}
+}
+
 // Get sends a request and returns the message that answers it. A refusal is an *Error, and so is an
 // acknowledgement where a message was due (errno 0).
 func (c *Conn) Get(r Request) (Message, error) {

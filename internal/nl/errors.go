@@ -35,6 +35,8 @@ type Error struct {
 	// Dump is set where a dump was refused; Quiet is then set where iproute2 says nothing more than
 	// that the dump ended.
 	Dump, Quiet bool
+	// Done is set where the error stood at the end of a dump (NLMSG_DONE), not in its place.
+	Done bool
 }
 
 // Error is what iproute2 prints: the kernel's text where there is one, else that of the errno.
@@ -176,7 +178,7 @@ func (c *Conn) done(m Message) error {
 		}
 		return nil
 	}
-	e := &Error{Errno: syscall.Errno(code), Msg: x.msg, Missing: -1, Dump: true}
+	e := &Error{Errno: syscall.Errno(code), Msg: x.msg, Missing: -1, Dump: true, Done: true}
 	e.Quiet = x.msg == "" && (e.Errno == unix.ENOENT || e.Errno == unix.EOPNOTSUPP)
 	return e
 }

@@ -98,3 +98,13 @@ func appendQuoted[S string | []byte](dst []byte, s S) []byte {
 	}
 	return append(dst, '"')
 }
+
+// plain says that s stands in a JSON string as it is.
+func plain(s []byte) bool {
+	for _, c := range s {
+		if c < 0x20 || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
+}

@@ -255,14 +255,19 @@ func (p *Printer) Field(key, pre, v string, width int, post string) {
 }
 
 // Append prints a string that f appends to the buffer it is given: the way to print formatted values
-// (addresses, names) without an intermediate string. In JSON the bytes are quoted as they are; f must
-// append nothing that needs escaping.
+// (addresses, names) without an intermediate string. In JSON what needs escaping is escaped, names from
+// the user's tables may hold anything.
 func (p *Printer) Append(key, pre string, f func([]byte) []byte, post string) {
 	if p.doc {
 		p.name(key)
 		p.buf = append(p.buf, '"')
+		n := len(p.buf)
 		p.buf = f(p.buf)
-		p.buf = append(p.buf, '"')
+		if plain(p.buf[n:]) {
+			p.buf = append(p.buf, '"')
+		} else {
+			p.buf = appendQuoted(p.buf[:n-1], string(p.buf[n:]))
+		}
 		p.tint = 0
 		return
 	}
@@ -271,6 +276,18 @@ func (p *Printer) Append(key, pre string, f func([]byte) []byte, post string) {
 	p.buf = f(p.buf)
 	p.buf = append(p.buf, post...)
 	p.unpaint()
+}
+
+// Number prints a number that f appends to the buffer it is given: Append without quotes in JSON, for
+// numbers in a layout of their own such as 0.05.
+func (p *Printer) Number(key, pre string, f func([]byte) []byte, post string) {
+	if p.doc {
+		p.name(key)
+		p.buf = f(p.buf)
+		p.tint = 0
+		return
+	}
+	p.Append(key, pre, f, post)
 }
 
 // Bool prints a truth value: true or false in JSON; in text the given words, whatever the value is.

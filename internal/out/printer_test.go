@@ -157,6 +157,20 @@ func TestNoAllocations(t *testing.T) {
 	}
 }
 
+func TestAppendEscapes(t *testing.T) {
+	var w bytes.Buffer
+	p := New(&w, Options{JSON: true})
+	p.Begin()
+	for _, s := range []string{"plain", `we"i\rd`, "tab\there"} {
+		p.Append("", "", func(b []byte) []byte { return append(b, s...) }, "")
+	}
+	p.End()
+	p.Flush()
+	if got, want := w.String(), `["plain","we\"i\\rd","tab\there"]`+"\n"; got != want {
+		t.Errorf("%s, not %s", got, want)
+	}
+}
+
 func FuzzQuoted(f *testing.F) {
 	f.Add("eth0")
 	f.Add("\x00\xff\"\\")

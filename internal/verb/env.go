@@ -4,6 +4,9 @@ import (
 	"io"
 	"os"
 
+	"gip/internal/arg"
+	"gip/internal/attr"
+	"gip/internal/hostname"
 	"gip/internal/ifname"
 	"gip/internal/names"
 	"gip/internal/nl"
@@ -29,6 +32,9 @@ type Env struct {
 	// Links turns interface indexes into names and back.
 	Links *ifname.Cache
 
+	// Hosts turns addresses into the names of hosts for -resolve; see AppendHost.
+	Hosts hostname.Cache
+
 	// Family is that of -4, -6, -0, -M, -B and -family: AF_INET and so on, AF_UNSPEC if none was given.
 	Family uint8
 	// Force is -force, All is -all, Echo is -echo.
@@ -41,6 +47,13 @@ type Env struct {
 	Timestamp, TimestampShort bool
 	// Batch is set while the lines of a -batch file run.
 	Batch bool
+	// Scratch is for the request of the command at hand: commands Reset it and build theirs in it, so
+	// that the lines of a batch share its memory. Nothing in it outlives the command.
+	Scratch attr.Encoder
+
+	// Connect, where set, opens the sockets in place of Dial and DialIn: tests of what a command would
+	// send let it fail.
+	Connect func() (*nl.Conn, error)
 
 	conn *nl.Conn
 }
@@ -77,8 +90,26 @@ func (e *Env) Conn() (*nl.Conn, error) {
 }
 
 // Dial opens another rtnetlink socket, for what must be asked in the middle of a dump.
-func (e *Env) Dial() (*nl.Conn, error) {
-	return nl.Dial(nl.Config{Protocol: unix.NETLINK_ROUTE, Strict: true, RcvBuf: e.RcvBuf, Warn: e.Warn})
+func (e *Env) Dial() (*nl.Conn, error) { return e.DialIn(0) }
+
+// DialIn opens an rtnetlink socket in the network namespace of a descriptor; 0 is this one.
+func (e *Env) DialIn(netns int) (*nl.Conn, error) {
+	if e.Connect != nil {
+		return e.Connect()
+	}
+	return nl.Dial(nl.Config{
+		Protocol: unix.NETLINK_ROUTE, NetNS: netns, Strict: true, RcvBuf: e.RcvBuf, Warn: e.Warn,
+	})
+}
+
+// AppendHost appends an address: with -resolve the name of the host that has it, if there is one.
+func (e *Env) AppendHost(dst []byte, family uint8, addr []byte) []byte {
+	if e.Out.Resolve {
+		if b, ok := e.Hosts.Append(dst, family, addr); ok {
+			return b
+		}
+	}
+	return arg.AppendAddr(dst, family, addr)
 }
 
 // Warn writes a line to standard error. It cannot change the exit status.

@@ -23,6 +23,8 @@ type Object struct {
 	Short string
 	// Usage is the help text, ending in a newline.
 	Usage func() string
+	// Before, where set, looks at the words (the verb first) before the verb is looked for.
+	Before func(e *Env, words []string) error
 	// Unknown, where set, makes the error for a word that is no verb.
 	Unknown func(word string) error
 }
@@ -62,9 +64,20 @@ func (o *Object) Find(word string) *Verb {
 	return nil
 }
 
+// Check runs the object's Before on the words of a command.
+func (o *Object) Check(e *Env, words []string) error {
+	if o.Before == nil {
+		return nil
+	}
+	return o.Before(e, words)
+}
+
 // Run runs the object's command in words, which starts with the verb; none is the default verb. The
 // word help, or a prefix of it that no verb claims, shows the usage.
 func (o *Object) Run(e *Env, words []string) error {
+	if err := o.Check(e, words); err != nil {
+		return err
+	}
 	if len(words) == 0 {
 		if o.Default == nil {
 			return o.Help()

@@ -1,0 +1,25 @@
+package difftest
+
+// A Plan is all that a driver needs to know: sent to it as JSON on standard
+// input.
+type Plan struct {
+	Tool    string   // binary that all names (ip, iplink, ...) lead to
+	LibDirs []string // folders for LD_LIBRARY_PATH, usually none
+	Tables  string   // folder whose files become /usr/share/iproute2
+	Steps   []Step
+}
+
+// A Result is what one step did.
+type Result struct {
+	Status  int    // exit status, 128+N when ended by signal N
+	Hang    bool   // did not end within the time allowed and was killed
+	Stdout  string //
+	Stderr  string //
+	Failure string // the step could not be started at all
+}
+
+// A Report is what the driver answers: JSON on standard output.
+type Report struct {
+	Results []Result
+	Failure string // why the session could not be run
+}

@@ -1,0 +1,184 @@
+// Package spec is the language in which gip describes the options of a kind of thing: a kind of network
+// device, later xfrm states and tc options. A Kind is a list of Rows. One row says what the user types,
+// what goes on the wire and what is printed, so that parsing, encoding, decoding, text, JSON and help
+// cannot drift apart.
+//
+// A row names a Value, which is one shape on the wire: a byte, an address in one of two attributes, a
+// switch. Values hold no state and are shared by many rows; a kind that needs a shape of its own writes
+// a Value beside its rows. What no row can say (options that exclude each other, attributes that are
+// sent only on creation) stands in the kind's Check, in plain Go. A Kind is static data: it costs
+// nothing until it is used.
+//
+// The package sends nothing and knows no kind. It reads words (internal/arg) and writes attributes
+// (internal/attr) one way, and attributes and a printer (internal/out) the other.
+package spec
+
+import (
+	"io"
+
+	"gip/internal/arg"
+	"gip/internal/attr"
+	"gip/internal/ifname"
+	"gip/internal/names"
+	"gip/internal/out"
+)
+
+// MaxAttr is the number of attribute numbers that a Kind may use: 0 to MaxAttr-1.
+const MaxAttr = 128
+
+// A Kind is a table of options.
+type Kind struct {
+	// Name is what the user types and what errors begin with.
+	Name string
+	// Rows are in the order of output. Print-only rows have no Key.
+	Rows []Row
+	// Order names keywords that are tried before all others, in that order, when a word is matched by
+	// prefix; the others follow in the order of the rows (of each: Key, Alias, then the form with "no").
+	// It is needed where the reference's tests do not stand in the order of its output.
+	Order []string
+	// Once says that each option may be given once only: a second is the error "either KEY is
+	// duplicate, or VALUE is garbage". Without it the last of several counts.
+	Once bool
+	// Check runs behind the last word: it adds what the words imply and refuses what does not fit
+	// together. nil if there is nothing to check.
+	Check func(s *Scan) error
+	// Need is an attribute without which, or with less than four bytes of which, nothing is shown; 0
+	// for none.
+	Need uint16
+	// Unknown is what errors call an option that does not exist: "command" if empty, or "option".
+	Unknown string
+	// Synopsis stands behind the kind's name in the first line of help, Notes at its end. Notes has
+	// lines of its own, each ending in a newline.
+	Synopsis, Notes string
+}
+
+// A Row is one option of a Kind, or with Key "" something that is only shown.
+type Row struct {
+	// Attr is the attribute's number. Attr2 is a second attribute of the same option: that of an IPv6
+	// address where Attr has the IPv4 one, or a modifier.
+	Attr, Attr2 uint16
+	// Key is the keyword, matched by prefix unless Exact is set. Alias is another one.
+	Key, Alias string
+	// Exact keywords match only when written in full.
+	Exact bool
+	// Hidden options are never shown.
+	Hidden bool
+	// Text is the label in text and JSON the key in JSON, where they differ from Key.
+	Text, JSON string
+	// Arg is the metavariable in help: "VNI". Without it the Value lists its words. Help explains the
+	// option in half a line.
+	Arg, Help string
+	// Val is the shape.
+	Val Value
+	// Max is the largest number accepted; 0 stands for what the shape can hold.
+	Max uint64
+	// Bit is this row's bit, for rows that share an attribute of flags.
+	Bit uint32
+	// Show says when the value is shown, and Def is the value that TextIfNotDef leaves out.
+	Show When
+	Def  uint64
+	// Bad is the reason given for a wrong value ("invalid KEY" if empty), in the error
+	// `argument "VALUE" is wrong: REASON`. Err makes the whole error instead.
+	Bad string
+	Err func(word string) error
+}
+
+// When says when a value is shown.
+type When uint8
+
+const (
+	Always       When = iota
+	NonZero           // not if it is zero
+	TextIfNotDef      // always in JSON; in text only if it differs from Def
+)
+
+// A Value is one shape of an option. It has no state that changes.
+type Value interface {
+	// Size is the shortest payload in bytes that Print can use: an attribute that is shorter is not
+	// shown.
+	Size() int
+	// Parse reads the option's value from s and appends the attribute. The cursor stands on the
+	// keyword.
+	Parse(s *Scan, r *Row) error
+	// Print shows the option. v.T[r.Attr] is long enough, or it is nil and v.T[r.Attr2] is there.
+	Print(v *View, r *Row)
+}
+
+// A Hinter is a Value whose words can be listed, for help and completion.
+type Hinter interface {
+	Hint(r *Row) []string
+}
+
+// A Switch is a Value whose keyword takes no value and, with "no" in front, means the contrary.
+type Switch interface {
+	Value
+	HasNo(r *Row) bool
+}
+
+// Env is what options need to know of the world.
+type Env struct {
+	Links *ifname.Cache
+	Names *names.DB
+	// Stderr takes warnings.
+	Stderr io.Writer
+	// Family is the preferred address family, that of -4 or -6; AF_UNSPEC if none.
+	Family uint8
+}
+
+// Warn writes a line to standard error. It does not end the command.
+func (e *Env) Warn(line string) { io.WriteString(e.Stderr, line+"\n") }
+
+func (r *Row) label() string {
+	if r.Text != "" {
+		return r.Text
+	}
+	return r.Key
+}
+
+func (r *Row) jsonKey() string {
+	if r.JSON != "" {
+		return r.JSON
+	}
+	return r.label()
+}
+
+// invalid is the error for a wrong value.
+func (r *Row) invalid(word string) error {
+	switch {
+	case r.Err != nil:
+		return r.Err(word)
+	case r.Bad != "":
+		return arg.Invalid(r.Bad, word)
+	}
+	return arg.Invalid("invalid "+r.Key, word)
+}
+
+// hasNo says whether the keyword may stand with "no" in front.
+func (r *Row) hasNo() bool {
+	s, ok := r.Val.(Switch)
+	return ok && r.Key != "" && s.HasNo(r)
+}
+
+// A View shows the attributes of one message.
+type View struct {
+	*out.Printer
+	Env
+	// T holds the payloads by attribute number, nil where there is none. They alias the message.
+	T [MaxAttr][]byte
+}
+
+// A Scan reads the words of one command.
+type Scan struct {
+	Env
+	*arg.Cursor
+	Kind *Kind
+	Enc  *attr.Encoder
+	// Create is set when the command makes something, rather than changing it.
+	Create bool
+	// Word is the keyword as the user wrote it; No says that it was the form with "no" in front.
+	Word string
+	No   bool
+
+	start int // where the attributes of this kind begin in Enc.B
+	seen  [MaxAttr / 64]uint64
+}

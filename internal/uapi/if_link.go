@@ -1,0 +1,31 @@
+package uapi
+
+// IFLA_VXLAN_RESERVED_BITS is the header bits that a VXLAN device lets pass (linux/if_link.h).
+const IFLA_VXLAN_RESERVED_BITS = 33
+
+// Modes of a macvlan (linux/if_link.h, enum macvlan_mode).
+const (
+	MACVLAN_MODE_PRIVATE  = 1
+	MACVLAN_MODE_VEPA     = 2
+	MACVLAN_MODE_BRIDGE   = 4
+	MACVLAN_MODE_PASSTHRU = 8
+	MACVLAN_MODE_SOURCE   = 16
+)
+
+// Flags of a macvlan, and what IFLA_MACVLAN_MACADDR_MODE asks for (linux/if_link.h).
+const (
+	MACVLAN_FLAG_NOPROMISC = 1
+	MACVLAN_FLAG_NODST     = 2
+
+	MACVLAN_MACADDR_ADD   = 0
+	MACVLAN_MACADDR_DEL   = 1
+	MACVLAN_MACADDR_FLUSH = 2
+	MACVLAN_MACADDR_SET   = 3
+)
+
+// Don't fragment settings of a VXLAN device (linux/if_link.h, enum ifla_vxlan_df).
+const (
+	VXLAN_DF_UNSET   = 0
+	VXLAN_DF_SET     = 1
+	VXLAN_DF_INHERIT = 2
+)

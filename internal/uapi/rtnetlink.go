@@ -1,0 +1,13 @@
+package uapi
+
+// Attributes of a route, behind RTA_DPORT (linux/rtnetlink.h).
+const (
+	RTA_NH_ID     = 30
+	RTA_FLOWLABEL = 31
+)
+
+// Families of multicast routing, as rtm_family has them (linux/rtnetlink.h).
+const (
+	RTNL_FAMILY_IPMR  = 128
+	RTNL_FAMILY_IP6MR = 129
+)

@@ -1,0 +1,136 @@
+package link
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"gip/internal/arg"
+	"gip/internal/attr"
+	"gip/internal/errno"
+	"gip/internal/nl"
+	"gip/internal/verb"
+	"gip/netns"
+
+	"golang.org/x/sys/unix"
+)
+
+// openNetNS opens the network namespace that a word means: a path if there is a slash in it, else the
+// name of one of ip netns; with pid, failing that, that of a process. -1 means that there is none.
+func openNetNS(word string, pid bool) int {
+	path := word
+	if strings.IndexByte(word, '/') < 0 {
+		path = netns.RunDir + "/" + word
+	}
+	fd, err := unix.Open(path, unix.O_RDONLY|unix.O_CLOEXEC, 0)
+	if err != nil && pid {
+		n, ok := arg.Int(word, 0)
+		if !ok {
+			return -1
+		}
+		fd, err = unix.Open("/proc/"+strconv.Itoa(int(n))+"/ns/net", unix.O_RDONLY|unix.O_CLOEXEC, 0)
+	}
+	if err != nil {
+		return -1
+	}
+	return fd
+}
+
+// linkNamespace finds the id of the namespace after "link-netns". Ids belong to the namespace that
+// looks at others by them, which here is the one the device is made in.
+func (w *words) linkNamespace() error {
+	if w.netns >= 0 && (w.nsid != -1 || w.hasNS) {
+		conn, err := w.r.Env.DialIn(w.netns)
+		if err != nil {
+			return netnsError(err)
+		}
+		w.far = conn
+	}
+	if !w.hasNS {
+		return nil
+	}
+	conn, err := w.conn()
+	if err != nil {
+		return err
+	}
+	id := netnsID(w.r.Env, conn, w.peerNS)
+	if id < 0 {
+		giveID(w.r.Env, conn, w.peerNS)
+		id = netnsID(w.r.Env, conn, w.peerNS)
+	}
+	if id < 0 {
+		// The reference blames the word that comes next, if any.
+		word, ok := w.c.Peek()
+		if !ok {
+			word = "(null)"
+		}
+		return invalidValue("link-netns", word)
+	}
+	w.nsid = id
+	w.r.Enc.U32(unix.IFLA_LINK_NETNSID, uint32(id))
+	return nil
+}
+
+// conn is a socket in the namespace the device is made in.
+func (w *words) conn() (*nl.Conn, error) {
+	if w.far != nil {
+		return w.far, nil
+	}
+	return w.r.Env.Conn()
+}
+
+// close closes the socket that linkNamespace may have opened.
+func (w *words) close() {
+	if w.far != nil {
+		w.far.Close()
+	}
+}
+
+func netnsError(err error) error {
+	var n syscall.Errno
+	if errors.As(err, &n) {
+		return arg.Exit(verb.UsageStatus, "Cannot set namespace: "+errno.StrError(n))
+	}
+	return err
+}
+
+// netnsID is the id of the named namespace, negative if it has none.
+func netnsID(e *verb.Env, conn *nl.Conn, name string) int32 {
+	fd := openNetNS(name, false)
+	if fd < 0 {
+		return -1
+	}
+	defer unix.Close(fd)
+	m, err := conn.Get(nl.Request{Type: unix.RTM_GETNSID, Body: nsidBody(fd).B})
+	if err != nil {
+		e.Warn(err.Error())
+		return -1
+	}
+	if id := attr.Find(m.Data[min(4, len(m.Data)):], unix.NETNSA_NSID); id != nil {
+		return int32(attr.U32(id))
+	}
+	return -1
+}
+
+// giveID has the kernel give the named namespace an id. That it could not shows when the id is asked
+// for again.
+func giveID(e *verb.Env, conn *nl.Conn, name string) {
+	fd := openNetNS(name, false)
+	if fd < 0 {
+		return
+	}
+	defer unix.Close(fd)
+	body := nsidBody(fd)
+	body.U32(unix.NETNSA_NSID, 1<<32-1) // -1: any
+	if err := conn.Do(nl.Request{Type: unix.RTM_NEWNSID, Body: body.B}); err != nil {
+		e.Warn(err.Error())
+	}
+}
+
+// nsidBody is struct rtgenmsg with the descriptor of a namespace.
+func nsidBody(fd int) *attr.Encoder {
+	e := &attr.Encoder{B: make([]byte, 4, 32)}
+	e.U32(unix.NETNSA_FD, uint32(fd))
+	return e
+}
