@@ -112,7 +112,7 @@ func TestMasks(t *testing.T) {
 	for _, c := range []struct{ mask, in, want string }{
 		{"mac", "link/ether 5e:08:ef:5b:98:ef brd ff:ff:ff:ff:ff:ff", "link/ether MAC brd ff:ff:ff:ff:ff:ff"},
 		{"mac", "00:00:00:00:00:00 01:80:c2:00:00:00 d0:01:02:03:04:05", "00:00:00:00:00:00 01:80:c2:00:00:00 d0:01:02:03:04:05"},
-		{"timers", `gc_timer  298.51 hello_timer    0.51 "gc_timer":298.51 gc_timer    0.00`, `gc_timerT hello_timer    0.51 "gc_timer":T gc_timer    0.00`},
+		{"timers", `gc_timer  298.51 hello_timer    0.51 "gc_timer":298.51 gc_timer    0.00`, `gc_timerT hello_timer    0.51 "gc_timer":T gc_timerT`},
 		{"stp-timers", "hello_timer    0.51 max_age 2000", "hello_timerT max_age 2000"},
 		{"lft", "valid_lft 300sec preferred_lft -5sec", "valid_lft Nsec preferred_lft Nsec"},
 		{"lft", "valid_lft forever", "valid_lft forever"},
