@@ -9,9 +9,11 @@ import (
 // standard output, with status 0; the general one, also for a kind without options, is the usage.
 func runHelp(e *verb.Env, c *arg.Cursor) error {
 	if c.Next() {
-		if k := findKind(c.Word()); k != nil && k.usage != nil {
-			e.Out.Raw([]byte(k.usage()))
-			return nil
+		if k := findKind(c.Word()); k != nil {
+			if text := k.usage(); text != "" {
+				e.Out.Raw([]byte(text))
+				return nil
+			}
 		}
 	}
 	return verb.Usage(usage())

@@ -32,19 +32,14 @@ func runModify(e *verb.Env, c *arg.Cursor, typ uint16, flags uint16) error {
 // echo has the kernel send back the route as it is now, and prints it. Of several messages the first
 // counts, as in the reference.
 func echo(e *verb.Env, conn *nl.Conn, r nl.Request) error {
-	p := NewPrinter(e)
-	shown := false
-	err := conn.Echo(r, func(m nl.Message) error {
-		if shown {
-			return nil
-		}
-		shown = true
-		e.Out.Begin()
-		err := p.Route(m)
-		e.Out.End()
-		return err
-	})
-	return refusal(err)
+	m, err := conn.Echo(r)
+	if err != nil || m.Data == nil {
+		return refusal(err)
+	}
+	e.Out.Begin()
+	err = NewPrinter(e).Route(m)
+	e.Out.End()
+	return err
 }
 
 // refusal gives the status 2 to a request that could not be sent or whose answer was lost.

@@ -39,7 +39,7 @@ func TestScripts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if bytes.Contains(b, []byte("exec ping")) {
+			if bytes.Contains(b, []byte(" ping ")) {
 				if _, err := exec.LookPath("ping"); err != nil {
 					t.Skip("needs ping (iputils-ping)")
 				}

@@ -289,40 +289,6 @@ func (c *Conn) Get(r Request) (Message, error) {
 	return m, err
 }
 
-// Echo is Do for a request after which the kernel tells the sender, too, what has changed (NLM_F_ECHO):
-// f gets each such message before the acknowledgement is read. An error of f is returned unless the
-// kernel refuses.
-func (c *Conn) Echo(r Request, f func(Message) error) error {
-	seq, err := c.send(r, unix.NLM_F_ECHO|unix.NLM_F_ACK)
-	if err != nil {
-		return err
-	}
-	var ferr error
-	for {
-		b, err := c.receive()
-		if err != nil {
-			return err
-		}
-		for len(b) > 0 {
-			m, rest, ok := split(b)
-			if !ok {
-				return errMalformed
-			}
-			b = rest
-			switch {
-			case m.Seq != seq:
-			case m.Type == unix.NLMSG_ERROR:
-				if err := c.refusal(m); err != nil {
-					return err
-				}
-				return ferr
-			case ferr == nil:
-				ferr = f(m)
-			}
-		}
-	}
-}
-
 func (c *Conn) talk(r Request, flags uint16) (Message, error) {
 	seq, err := c.send(r, flags)
 	if err != nil {
