@@ -3,13 +3,14 @@ package spec
 import (
 	"gip/internal/arg"
 	"gip/internal/attr"
+	"gip/internal/verb"
 )
 
 // Parse reads the words behind c, which must all be options of the kind, and appends their attributes to
 // enc. Nothing is sent, and what enc holds after an error is of no use. create says that the command
 // makes something.
-func (k *Kind) Parse(env Env, create bool, enc *attr.Encoder, c *arg.Cursor) error {
-	s := Scan{Env: env, Cursor: c, Kind: k, Enc: enc, Create: create, start: len(enc.B)}
+func (k *Kind) Parse(e *verb.Env, create bool, enc *attr.Encoder, c *arg.Cursor) error {
+	s := Scan{Env: e, Cursor: c, Kind: k, Enc: enc, Create: create, start: len(enc.B)}
 	for c.Next() {
 		s.Word = c.Word()
 		row, no := k.Find(s.Word)
