@@ -84,8 +84,9 @@ type Message struct {
 	Flags uint16
 	Seq   uint32
 	Data  []byte
-	// Raw is the whole message with its header.
-	Raw []byte
+	// Raw is the whole message with its header. Rest is what the kernel sent together with it and
+	// behind it: the messages of a dump that come next, for those who must look ahead.
+	Raw, Rest []byte
 	// NSID is the id of the namespace a notification comes from, -1 for this one.
 	NSID int32
 }
@@ -134,9 +135,12 @@ func Dial(cfg Config) (*Conn, error) {
 func (c *Conn) Close() error { return c.c.Close() }
 
 // recvOnce reads one datagram. It returns false where there is none yet, for the poller to wait.
+//
+// The socket does not block, so the scheduler need not know of the call: it would take the processor
+// away after 20 microseconds, which the kernel needs for a part of a dump, and wake a thread for nothing.
 func (c *Conn) recvOnce(fd uintptr) bool {
 	for {
-		n, _, e := unix.Syscall6(unix.SYS_RECVFROM, fd, uintptr(unsafe.Pointer(&c.in[0])), uintptr(len(c.in)),
+		n, _, e := unix.RawSyscall6(unix.SYS_RECVFROM, fd, uintptr(unsafe.Pointer(&c.in[0])), uintptr(len(c.in)),
 			uintptr(c.flags), 0, 0)
 		switch e {
 		case 0:
@@ -154,7 +158,7 @@ func (c *Conn) recvOnce(fd uintptr) bool {
 
 func (c *Conn) sendOnce(fd uintptr) bool {
 	for {
-		_, _, e := unix.Syscall6(unix.SYS_SENDTO, fd, uintptr(unsafe.Pointer(&c.out[0])), uintptr(len(c.out)), 0, 0, 0)
+		_, _, e := unix.RawSyscall6(unix.SYS_SENDTO, fd, uintptr(unsafe.Pointer(&c.out[0])), uintptr(len(c.out)), 0, 0, 0)
 		switch e {
 		case 0:
 			c.err = nil
@@ -223,6 +227,9 @@ func (c *Conn) send(r Request, flags uint16) (uint32, error) {
 	return seq, c.flush()
 }
 
+// Split takes the first message off what the kernel sent, such as the Rest of another message.
+func Split(b []byte) (m Message, rest []byte, ok bool) { return split(b) }
+
 // split takes the first message off a datagram.
 func split(b []byte) (m Message, rest []byte, ok bool) {
 	if len(b) < headerLen {
@@ -237,6 +244,7 @@ func split(b []byte) (m Message, rest []byte, ok bool) {
 	if n = (n + 3) &^ 3; n < len(b) {
 		rest = b[n:]
 	}
+	m.Rest = rest
 	return m, rest, true
 }
 
