@@ -42,7 +42,8 @@ type Env struct {
 	// Batch is set while the lines of a -batch file run.
 	Batch bool
 
-	conn *nl.Conn
+	conn  *nl.Conn
+	hosts map[string]string // names of -resolve by address
 }
 
 // NewEnv returns an Env on the process's own streams with a printer for o.
