@@ -84,8 +84,9 @@ type Message struct {
 	Flags uint16
 	Seq   uint32
 	Data  []byte
-	// Raw is the whole message with its header.
-	Raw []byte
+	// Raw is the whole message with its header. Rest is what the kernel sent together with it and
+	// behind it: the messages of a dump that come next, for those who must look ahead.
+	Raw, Rest []byte
 	// NSID is the id of the namespace a notification comes from, -1 for this one.
 	NSID int32
 }
@@ -192,6 +193,9 @@ func (c *Conn) send(r Request, flags uint16) (uint32, error) {
 	return seq, c.flush()
 }
 
+// Split takes the first message off what the kernel sent, such as the Rest of another message.
+func Split(b []byte) (m Message, rest []byte, ok bool) { return split(b) }
+
 // split takes the first message off a datagram.
 func split(b []byte) (m Message, rest []byte, ok bool) {
 	if len(b) < headerLen {
@@ -206,6 +210,7 @@ func split(b []byte) (m Message, rest []byte, ok bool) {
 	if n = (n + 3) &^ 3; n < len(b) {
 		rest = b[n:]
 	}
+	m.Rest = rest
 	return m, rest, true
 }
 
