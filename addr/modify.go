@@ -9,6 +9,7 @@ import (
 	"gip/internal/nl"
 	"gip/internal/uapi"
 	"gip/internal/verb"
+	"gip/link"
 
 	"golang.org/x/sys/unix"
 )
@@ -32,7 +33,16 @@ func runModify(e *verb.Env, c *arg.Cursor, typ uint16, flags uint16) error {
 	if err != nil {
 		return err
 	}
-	printAddr(e, m)
+	p := e.Out
+	p.Begin()
+	p.Object("")
+	if m.Data != nil {
+		v := newView(e, &link.Filter{})
+		v.oneline = false
+		v.print(m.Type, m.Data)
+	}
+	p.EndObject()
+	p.End()
 	return nil
 }
 

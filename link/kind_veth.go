@@ -25,5 +25,5 @@ func (vethPeer) parse(r *request, c *arg.Cursor) error {
 		return err
 	}
 	r.Enc.EndNest(nest)
-	return nil
+	return r.Enc.Err()
 }

@@ -98,15 +98,19 @@ func send(e *verb.Env, req nl.Request) error {
 		return err
 	}
 	e.Links.Forget()
-	if m.Data != nil {
-		printLink(e, m)
-		return nil
-	}
-	// The kernel tells of new devices only: of a change the document is empty.
+	echo(e, m)
+	return nil
+}
+
+// echo shows the device that a command has made. The kernel tells of new devices only: of a change the
+// document stays empty.
+func echo(e *verb.Env, m nl.Message) {
 	p := e.Out
 	p.Begin()
 	p.Object("")
+	if m.Data != nil {
+		NewView(e, &Filter{}).Print(m)
+	}
 	p.EndObject()
 	p.End()
-	return nil
 }

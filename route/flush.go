@@ -90,6 +90,7 @@ func (f *flusher) run() error {
 			f.fail = err
 		}
 	})
+	f.del.Sparse = true
 	start := time.Now()
 	for round := 0; ; round++ {
 		f.n = 0

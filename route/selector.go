@@ -125,10 +125,7 @@ func (s *selector) setTable(v string) error {
 }
 
 func (s *selector) setVRF(v string) error {
-	id, err := vrfTable(s.e, v)
-	if err != nil {
-		return err
-	}
+	id := live{s.e}.VRFTable(v)
 	if id == 0 {
 		return arg.Invalid("Invalid VRF\n", v)
 	}

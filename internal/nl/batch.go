@@ -9,10 +9,15 @@ const window = 128
 // A Batch sends acknowledged requests a window at a time, which saves the round trip per request. The
 // kernel goes on after a refusal, so it serves only where that is wanted: flushing, and -force.
 type Batch struct {
+	// Sparse has only the last request of a window acknowledged, which is enough to know that the others
+	// were done or refused: the kernel works in order. What it says with a success (warnings) is lost.
+	Sparse bool
+
 	c     *Conn
 	fail  func(i int, err error)
 	first uint32 // sequence number of the first request of the window
 	n     int    // requests in the window
+	last  int    // where the last of them begins in what is to be sent
 	sent  int    // requests before the window
 }
 
@@ -25,7 +30,12 @@ func (c *Conn) Batch(fail func(i int, err error)) *Batch {
 
 // Add queues a request, whose bytes are copied. It sends when the window is full.
 func (b *Batch) Add(r Request) error {
-	seq := b.c.queue(r, unix.NLM_F_ACK)
+	flags := uint16(unix.NLM_F_ACK)
+	if b.Sparse {
+		flags = 0
+	}
+	b.last = len(b.c.out)
+	seq := b.c.queue(r, flags)
 	if b.n == 0 {
 		b.first = seq
 	}
@@ -42,10 +52,11 @@ func (b *Batch) Flush() error {
 	if b.n == 0 {
 		return nil
 	}
+	le.PutUint16(b.c.out[b.last+6:], le.Uint16(b.c.out[b.last+6:])|unix.NLM_F_ACK)
 	if err := b.c.flush(); err != nil {
 		return err
 	}
-	for left := b.n; left > 0; {
+	for left := true; left; {
 		d, err := b.c.receive()
 		if err != nil {
 			return err
@@ -60,7 +71,7 @@ func (b *Batch) Flush() error {
 			if i >= uint32(b.n) || m.Type != unix.NLMSG_ERROR {
 				continue
 			}
-			left--
+			left = i != uint32(b.n)-1
 			if err := b.c.refusal(m); err != nil {
 				b.fail(b.sent+int(i), err)
 			}

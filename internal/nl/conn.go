@@ -12,7 +12,6 @@ import (
 	"errors"
 	"iter"
 	"syscall"
-	"unsafe"
 
 	"github.com/mdlayher/netlink"
 	"golang.org/x/sys/unix"
@@ -53,8 +52,9 @@ type Config struct {
 // A Conn is one netlink socket. It runs one request at a time: inside the body of a Dump loop no other
 // call may be made on the same Conn. It is not safe for concurrent use.
 type Conn struct {
-	c      *netlink.Conn
-	rc     syscall.RawConn
+	c      *netlink.Conn   // of a listener, else nil
+	rc     syscall.RawConn // of c
+	fd     int             // without c: the socket
 	warn   func(string)
 	seq    uint32
 	out    []byte // the request being sent
@@ -125,48 +125,17 @@ func Dial(cfg Config) (*Conn, error) {
 			return nil, err
 		}
 	}
-	c := &Conn{c: nc, rc: rc, warn: cfg.Warn}
+	c := &Conn{c: nc, rc: rc, fd: -1, warn: cfg.Warn}
 	c.recvFn, c.sendFn = c.recvOnce, c.sendOnce
+	if len(cfg.Groups) == 0 && !cfg.AllNSID {
+		c.fd, err = detach(rc)
+		nc.Close()
+		if err != nil {
+			return nil, err
+		}
+		c.c, c.rc = nil, nil
+	}
 	return c, nil
-}
-
-// Close closes the socket.
-func (c *Conn) Close() error { return c.c.Close() }
-
-// recvOnce reads one datagram. It returns false where there is none yet, for the poller to wait.
-func (c *Conn) recvOnce(fd uintptr) bool {
-	for {
-		n, _, e := unix.Syscall6(unix.SYS_RECVFROM, fd, uintptr(unsafe.Pointer(&c.in[0])), uintptr(len(c.in)),
-			uintptr(c.flags), 0, 0)
-		switch e {
-		case 0:
-			c.n, c.err = int(n), nil
-			return true
-		case unix.EINTR:
-			continue
-		case unix.EAGAIN:
-			return false
-		}
-		c.n, c.err = 0, e
-		return true
-	}
-}
-
-func (c *Conn) sendOnce(fd uintptr) bool {
-	for {
-		_, _, e := unix.Syscall6(unix.SYS_SENDTO, fd, uintptr(unsafe.Pointer(&c.out[0])), uintptr(len(c.out)), 0, 0, 0)
-		switch e {
-		case 0:
-			c.err = nil
-			return true
-		case unix.EINTR:
-			continue
-		case unix.EAGAIN:
-			return false
-		}
-		c.err = e
-		return true
-	}
 }
 
 // receive reads one datagram into the buffer and returns it.
@@ -176,7 +145,7 @@ func (c *Conn) receive() ([]byte, error) {
 	}
 	// With MSG_TRUNC the kernel tells the length that the datagram had, so a cut one is seen.
 	c.flags = unix.MSG_TRUNC
-	if err := c.rc.Read(c.recvFn); err != nil {
+	if err := c.wait(unix.POLLIN, c.recvFn); err != nil {
 		return nil, err
 	}
 	switch {
@@ -193,12 +162,12 @@ func (c *Conn) receive() ([]byte, error) {
 // queue appends a request to what is about to be sent and returns its sequence number.
 func (c *Conn) queue(r Request, flags uint16) uint32 {
 	c.seq++
-	n := headerLen + len(r.Body)
-	c.out = le.AppendUint32(c.out, uint32(n))
-	c.out = le.AppendUint16(c.out, r.Type)
-	c.out = le.AppendUint16(c.out, r.Flags|flags|unix.NLM_F_REQUEST)
-	c.out = le.AppendUint32(c.out, c.seq)
-	c.out = le.AppendUint32(c.out, 0)
+	var h [headerLen]byte // with the port 0, the kernel's
+	le.PutUint32(h[:], uint32(headerLen+len(r.Body)))
+	le.PutUint16(h[4:], r.Type)
+	le.PutUint16(h[6:], r.Flags|flags|unix.NLM_F_REQUEST)
+	le.PutUint32(h[8:], c.seq)
+	c.out = append(c.out, h[:]...)
 	c.out = append(c.out, r.Body...)
 	for len(c.out)%4 != 0 {
 		c.out = append(c.out, 0)
@@ -207,7 +176,7 @@ func (c *Conn) queue(r Request, flags uint16) uint32 {
 }
 
 func (c *Conn) flush() error {
-	if err := c.rc.Write(c.sendFn); err != nil {
+	if err := c.wait(unix.POLLOUT, c.sendFn); err != nil {
 		return err
 	}
 	c.out = c.out[:0]
@@ -396,7 +365,7 @@ func (c *Conn) Listen() iter.Seq2[Message, error] {
 			c.in = make([]byte, bufSize)
 		}
 		for {
-			if err := c.rc.Read(c.listenOnce); err != nil {
+			if err := c.wait(unix.POLLIN, c.listenOnce); err != nil {
 				yield(Message{}, err)
 				return
 			}
