@@ -23,7 +23,7 @@ func runSave(e *verb.Env, c *arg.Cursor) error {
 		return arg.Fail(1, "Not sending a binary stream to stdout")
 	}
 	e.Out.Raw(binary.NativeEndian.AppendUint32(nil, dumpMagic))
-	s, err := parseSelector(e, c)
+	s, err := parseSelector(e, live{e}, c)
 	if err != nil {
 		return err
 	}
