@@ -9,6 +9,7 @@ import (
 	"gip/internal/nl"
 	"gip/internal/uapi"
 	"gip/internal/verb"
+	"gip/link"
 
 	"golang.org/x/sys/unix"
 )
@@ -36,11 +37,13 @@ func runModify(e *verb.Env, c *arg.Cursor, typ uint16, flags uint16) error {
 	p.Begin()
 	p.Object("")
 	if m.Data != nil {
-		err = printEcho(e, m)
+		v := newView(e, &link.Filter{})
+		v.oneline = false
+		v.print(m.Type, m.Data)
 	}
 	p.EndObject()
 	p.End()
-	return err
+	return nil
 }
 
 // change is an RTM_NEWADDR or RTM_DELADDR in the making.

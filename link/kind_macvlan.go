@@ -21,20 +21,20 @@ var (
 var (
 	macvlan = spec.Kind{
 		Name: "macvlan", Synopsis: "mode MODE [ OPTIONS ]", Unknown: "option", Notes: macvlanNotes,
-		Order: macvlanOrder[:], Check: checkMacvlan, Need: unix.IFLA_MACVLAN_MODE, Rows: macvlanRows[:],
+		Order: macvlanOrder, Check: checkMacvlan, Need: unix.IFLA_MACVLAN_MODE, Rows: macvlanRows,
 	}
 	macvtap = spec.Kind{
 		Name: "macvtap", Synopsis: "mode MODE [ OPTIONS ]", Unknown: "option", Notes: macvlanNotes,
-		Order: macvlanOrder[:], Check: checkMacvlan, Need: unix.IFLA_MACVLAN_MODE, Rows: macvlanRows[:],
+		Order: macvlanOrder, Check: checkMacvlan, Need: unix.IFLA_MACVLAN_MODE, Rows: macvlanRows,
 	}
 )
 
 const macvlanNotes = "macaddr lists the senders of a device in mode source; nopromisc is for mode passthru.\n"
 
-var macvlanOrder = [...]string{"mode", "flag", "macaddr"}
+var macvlanOrder = []string{"mode", "flag", "macaddr"}
 
-var macvlanRows = [...]spec.Row{
-	{Attr: unix.IFLA_MACVLAN_MODE, Key: "mode", Val: macvlanModes, Err: macvlanModeError, Help: "who talks to whom"},
+var macvlanRows = []spec.Row{
+	{Attr: unix.IFLA_MACVLAN_MODE, Key: "mode", Val: &macvlanModes, Err: macvlanModeError, Help: "who talks to whom"},
 	{Attr: unix.IFLA_MACVLAN_FLAGS, Key: "flag", Val: macvlanFlag{}, Hidden: true, Help: "null for none"},
 	{Attr: unix.IFLA_MACVLAN_FLAGS, Bit: uapi.MACVLAN_FLAG_NOPROMISC, Key: "nopromisc", Val: macvlanBit{}, Help: "same as flag nopromisc"},
 	{Attr: unix.IFLA_MACVLAN_FLAGS, Bit: uapi.MACVLAN_FLAG_NODST, Key: "nodst", Val: macvlanBit{}, Help: "same as flag nodst"},

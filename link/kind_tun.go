@@ -12,7 +12,7 @@ var tunKind = kind{name: "tun", table: &tun, noHelp: true}
 
 // tun has the attributes of a tun or tap device (IFLA_TUN_*).
 var tun = spec.Kind{Name: "tun", Rows: []spec.Row{
-	{Attr: unix.IFLA_TUN_TYPE, Text: "type", Val: tunTypes},
+	{Attr: unix.IFLA_TUN_TYPE, Text: "type", Val: &tunTypes},
 	{Attr: unix.IFLA_TUN_PI, Text: "pi", Val: spec.OnOff{}},
 	{Attr: unix.IFLA_TUN_VNET_HDR, Text: "vnet_hdr", Val: spec.OnOff{}},
 	{Attr: unix.IFLA_TUN_MULTI_QUEUE, Text: "multi_queue", Val: tunQueues{}},

@@ -30,7 +30,7 @@ var vxlan = spec.Kind{
 		{Attr: unix.IFLA_VXLAN_PORT, Key: "dstport", JSON: "port", Arg: "PORT", Bad: "dst port", Val: vxlanPort{}, Help: "UDP port to send to; 4789 is the standard, 0 the kernel's 8472"},
 		{Attr: unix.IFLA_VXLAN_TOS, Key: "tos", Alias: "dsfield", Arg: "{ TOS | inherit }", Bad: "bad TOS value", Val: vxlanTOS{}, Help: "of outgoing packets"},
 		{Attr: unix.IFLA_VXLAN_TTL, Attr2: unix.IFLA_VXLAN_TTL_INHERIT, Key: "ttl", Alias: "hoplimit", Arg: "{ 1..255 | auto | inherit }", Val: vxlanTTL{}, Help: "of outgoing packets"},
-		{Attr: unix.IFLA_VXLAN_DF, Key: "df", Val: vxlanDF, Show: spec.TextIfNotDef, Bad: "DF must be 'unset', 'set' or 'inherit'", Help: "the bit that forbids fragments"},
+		{Attr: unix.IFLA_VXLAN_DF, Key: "df", Val: &vxlanDF, Show: spec.TextIfNotDef, Bad: "DF must be 'unset', 'set' or 'inherit'", Help: "the bit that forbids fragments"},
 		{Attr: unix.IFLA_VXLAN_LABEL, Key: "flowlabel", Alias: "label", JSON: "label", Arg: "LABEL", Val: spec.Label{}, Show: spec.NonZero, Help: "IPv6 flow label, 0 to 1048575"},
 		{Attr: unix.IFLA_VXLAN_AGEING, Key: "ageing", Arg: "{ SECONDS | none }", Bad: "ageing timer", Val: spec.Or{Word: "none", Says: true}, Help: "until a learned address is forgotten"},
 		{Attr: unix.IFLA_VXLAN_LIMIT, Key: "maxaddress", Text: "maxaddr", JSON: "limit", Arg: "{ NUMBER | unlimited }", Bad: "max addresses", Val: spec.Or{Word: "unlimited"}, Show: spec.NonZero, Help: "most addresses to know"},

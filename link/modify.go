@@ -98,20 +98,19 @@ func send(e *verb.Env, req nl.Request) error {
 		return err
 	}
 	e.Links.Forget()
-	return echo(e, m)
+	echo(e, m)
+	return nil
 }
 
 // echo shows the device that a command has made. The kernel tells of new devices only: of a change the
 // document stays empty.
-func echo(e *verb.Env, m nl.Message) error {
+func echo(e *verb.Env, m nl.Message) {
 	p := e.Out
 	p.Begin()
 	p.Object("")
-	var err error
 	if m.Data != nil {
-		err = printLink(e, m)
+		NewView(e, &Filter{}).Print(m)
 	}
 	p.EndObject()
 	p.End()
-	return err
 }

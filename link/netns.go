@@ -50,14 +50,17 @@ func (w *words) linkNamespace() error {
 	if !w.hasNS {
 		return nil
 	}
-	conn, err := w.conn()
-	if err != nil {
-		return err
-	}
-	id := netnsID(w.r.Env, conn, w.peerNS)
-	if id < 0 {
-		giveID(w.r.Env, conn, w.peerNS)
-		id = netnsID(w.r.Env, conn, w.peerNS)
+	id := int32(-1)
+	if fd := openNetNS(w.peerNS, false); fd >= 0 {
+		defer unix.Close(fd)
+		conn, err := w.conn()
+		if err != nil {
+			return err
+		}
+		if id = netnsID(w.r.Env, conn, fd); id < 0 {
+			giveID(w.r.Env, conn, fd)
+			id = netnsID(w.r.Env, conn, fd)
+		}
 	}
 	if id < 0 {
 		// The reference blames the word that comes next, if any.
@@ -95,13 +98,8 @@ func netnsError(err error) error {
 	return err
 }
 
-// netnsID is the id of the named namespace, negative if it has none.
-func netnsID(e *verb.Env, conn *nl.Conn, name string) int32 {
-	fd := openNetNS(name, false)
-	if fd < 0 {
-		return -1
-	}
-	defer unix.Close(fd)
+// netnsID is the id of the namespace of a descriptor, negative if it has none.
+func netnsID(e *verb.Env, conn *nl.Conn, fd int) int32 {
 	m, err := conn.Get(nl.Request{Type: unix.RTM_GETNSID, Body: nsidBody(fd).B})
 	if err != nil {
 		e.Warn(err.Error())
@@ -113,14 +111,9 @@ func netnsID(e *verb.Env, conn *nl.Conn, name string) int32 {
 	return -1
 }
 
-// giveID has the kernel give the named namespace an id. That it could not shows when the id is asked
-// for again.
-func giveID(e *verb.Env, conn *nl.Conn, name string) {
-	fd := openNetNS(name, false)
-	if fd < 0 {
-		return
-	}
-	defer unix.Close(fd)
+// giveID has the kernel give the namespace of a descriptor an id. That it could not shows when the id is
+// asked for again.
+func giveID(e *verb.Env, conn *nl.Conn, fd int) {
 	body := nsidBody(fd)
 	body.U32(unix.NETNSA_NSID, 1<<32-1) // -1: any
 	if err := conn.Do(nl.Request{Type: unix.RTM_NEWNSID, Body: body.B}); err != nil {

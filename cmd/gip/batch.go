@@ -6,10 +6,8 @@ import (
 	"io"
 	"os"
 	"strconv"
-	"syscall"
 
 	"gip/internal/arg"
-	"gip/internal/errno"
 	"gip/internal/verb"
 )
 
@@ -20,9 +18,7 @@ func (g *globals) runBatch(file string) error {
 	if file != "-" {
 		f, err := os.Open(file)
 		if err != nil {
-			var n syscall.Errno
-			errors.As(err, &n)
-			return arg.Fail(1, `Cannot open file "`+file+`" for reading: `+errno.StrError(n))
+			return arg.Fail(1, `Cannot open file "`+file+`" for reading: `+cause(err))
 		}
 		defer f.Close()
 		in = f
@@ -41,7 +37,7 @@ func (g *globals) runBatch(file string) error {
 			return b.err
 		}
 		if err != nil {
-			return err
+			return b.unreadable(err)
 		}
 		if len(words) == 0 {
 			continue
@@ -50,6 +46,15 @@ func (g *globals) runBatch(file string) error {
 			return err
 		}
 	}
+}
+
+// unreadable is the error that ends a batch whose file cannot be read on, or split.
+func (b *batch) unreadable(err error) error {
+	var ae *arg.Error
+	if errors.As(err, &ae) {
+		return err
+	}
+	return arg.Fail(1, `Cannot read file "`+b.file+`": `+cause(err))
 }
 
 // batch is a running batch.

@@ -50,8 +50,8 @@ func (g *globals) start(tool, object string, words []string) error {
 	if tool != "ip" {
 		return arg.Exit(255, tool+": this version of gip has no objects of that tool")
 	}
-	if g.batch != "" {
-		return g.runBatch(g.batch)
+	if g.batch != nil {
+		return g.runBatch(*g.batch)
 	}
 	if object != "" {
 		if ent := find(object); ent != nil {

@@ -16,7 +16,7 @@ import (
 // globals are the options before the object.
 type globals struct {
 	env   *verb.Env
-	batch string // -batch FILE
+	batch *string // -batch FILE
 	color colorMode
 }
 
@@ -61,7 +61,7 @@ var ipOptions = [...]option{
 	}},
 	{name: "-Version", set: showVersion},
 	{name: "-force", set: func(g *globals, _ string) error { g.env.Force = true; return nil }},
-	{name: "-batch", missing: "batch file", set: func(g *globals, v string) error { g.batch = v; return nil }},
+	{name: "-batch", missing: "batch file", set: func(g *globals, v string) error { g.batch = &v; return nil }},
 	{name: "-brief", set: func(g *globals, _ string) error { g.env.Out.Brief = true; return nil }},
 	{name: "-json", set: func(g *globals, _ string) error { g.env.Out.JSON = true; return nil }},
 	{name: "-pretty", set: func(g *globals, _ string) error { g.env.Out.Pretty = true; return nil }},

@@ -95,7 +95,7 @@ func judge(st *Step, ref, tool Result, known map[string]Difference) Verdict {
 			return v
 		}
 		if r.Hang {
-			v.Problem = side + " hangs (killed after " + stepTimeout.String() + ")"
+			v.Problem = side + " hangs"
 			return v
 		}
 	}

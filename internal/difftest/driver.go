@@ -91,11 +91,15 @@ func runSteps(p *Plan) []Result {
 	if len(p.LibDirs) > 0 {
 		env = append(env, "LD_LIBRARY_PATH="+libDir)
 	}
+	limit := p.Timeout
+	if limit == 0 {
+		limit = stepTimeout
+	}
 	results := make([]Result, 0, len(p.Steps))
 	for i := range p.Steps {
 		settle()
 		fixPids(i)
-		results = append(results, runStep(&p.Steps[i], env))
+		results = append(results, runStep(&p.Steps[i], env, limit))
 	}
 	return results
 }
@@ -111,7 +115,7 @@ func fixPids(step int) {
 
 // runStep runs one step. Output goes to files and not to pipes, so that a
 // background process that keeps them open cannot hold the driver up.
-func runStep(st *Step, env []string) (res Result) {
+func runStep(st *Step, env []string, limit time.Duration) (res Result) {
 	files := make([]*os.File, 3)
 	for i, name := range []string{"stdin", "stdout", "stderr"} {
 		f, err := os.OpenFile(filepath.Join("/run/difftest", name), os.O_RDWR|os.O_CREATE|os.O_TRUNC|os.O_APPEND, 0o600)
@@ -139,7 +143,7 @@ func runStep(st *Step, env []string) (res Result) {
 		return Result{Failure: err.Error()}
 	}
 	var hang atomic.Bool
-	timer := time.AfterFunc(stepTimeout, func() {
+	timer := time.AfterFunc(limit, func() {
 		hang.Store(true)
 		syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
 	})

@@ -18,8 +18,8 @@ func Masks() []Mask {
 	return []Mask{
 		{"mac", "addresses that the kernel drew at random (locally administered, unicast)",
 			`\b[0-9a-f][26ae](?::[0-9a-f]{2}){5}\b`, "MAC"},
-		{"timers", "the bridge's garbage collection timer while it runs, 1/100 s",
-			`(gc_timer"?:?) *[1-9]\d*\.\d\d`, "${1}T"},
+		{"timers", "the bridge's garbage collection timer, 1/100 s",
+			`(gc_timer"?:?) *\d+\.\d\d`, "${1}T"},
 		{"stp-timers", "all bridge timers, for bridges that run STP, 1/100 s",
 			`((?:hello|tcn|topology_change|gc|hold|message_age|forward_delay)_timer"?:?) *\d+\.\d\d`, "${1}T"},
 		{"lft", "seconds left of a lifetime",

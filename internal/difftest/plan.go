@@ -1,5 +1,7 @@
 package difftest
 
+import "time"
+
 // A Plan is all that a driver needs to know: sent to it as JSON on standard
 // input.
 type Plan struct {
@@ -7,6 +9,9 @@ type Plan struct {
 	LibDirs []string // folders for LD_LIBRARY_PATH, usually none
 	Tables  string   // folder whose files become /usr/share/iproute2
 	Steps   []Step
+
+	// Timeout is how long a step may take; 0 means stepTimeout.
+	Timeout time.Duration
 }
 
 // A Result is what one step did.

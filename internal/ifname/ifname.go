@@ -8,7 +8,9 @@ package ifname
 
 import (
 	"strconv"
+	"unsafe"
 
+	"gip/internal/arg"
 	"gip/internal/attr"
 	"gip/internal/nl"
 
@@ -21,8 +23,16 @@ type Cache struct {
 	conn   func() (*nl.Conn, error) // the command's socket
 	dial   func() (*nl.Conn, error) // a new one
 	byName map[string]int
-	byIdx  map[int]string
+	byIdx  map[int]entry
+	arena  []byte // the names of Seen, which would cost an allocation each
 	alt    *nl.Conn
+}
+
+// An entry is what is known of a device.
+type entry struct {
+	name  string
+	flags uint32 // IFF_*, if known
+	known bool   // flags are known
 }
 
 // New returns an empty Cache. conn gives the command's socket; dial opens another of the same kind.
@@ -47,7 +57,7 @@ func (c *Cache) NameOK(index int) (string, bool) { return c.lookupName(index) }
 
 func (c *Cache) lookupName(index int) (string, bool) {
 	if n, ok := c.byIdx[index]; ok {
-		return n, true
+		return n.name, true
 	}
 	conn, err := c.conn()
 	if err != nil || index <= 0 {
@@ -72,7 +82,7 @@ func (c *Cache) Index(name string) int {
 	}
 	conn, err := c.conn()
 	if err != nil {
-		return 0
+		return ifN(name)
 	}
 	i, err := conn.LinkIndex(name)
 	if err != nil && len(name) >= unix.IFNAMSIZ {
@@ -88,16 +98,17 @@ func (c *Cache) Index(name string) int {
 	return ifN(name)
 }
 
-// ifN reads the form "ifN"; 0 if it is none.
+// ifN reads the form "ifN" as C's sscanf does with "if%u": blanks and a sign may stand before the
+// digits, and anything behind them. 0 if it is none.
 func ifN(name string) int {
 	if len(name) < 3 || name[:2] != "if" {
 		return 0
 	}
-	n, err := strconv.ParseUint(name[2:], 10, 31)
-	if err != nil {
+	v, n, _ := arg.StrToUL(name[2:], 10)
+	if n == 0 {
 		return 0
 	}
-	return int(n)
+	return int(uint32(v))
 }
 
 // altIndex asks for a long alternative name.
@@ -120,12 +131,65 @@ func (c *Cache) altIndex(name string) (int, error) {
 	return int(int32(attr.U32(m.Data[4:]))), nil
 }
 
+// Flags are the flags of a device (IFF_*, at least the low 16 bits), and whether there is one with that
+// index.
+func (c *Cache) Flags(index int) (uint32, bool) {
+	if d, ok := c.byIdx[index]; ok && d.known {
+		return d.flags, true
+	}
+	name, ok := c.lookupName(index)
+	if !ok {
+		return 0, false
+	}
+	conn, err := c.conn()
+	if err != nil {
+		return 0, false
+	}
+	flags, err := conn.LinkFlags(name)
+	if err != nil {
+		return 0, false
+	}
+	c.byIdx[index] = entry{name, flags, true}
+	return flags, true
+}
+
 // Remember notes the name of a device that was seen in a message.
 func (c *Cache) Remember(index int, name string) {
+	c.put(index, entry{name: name})
+}
+
+func (c *Cache) put(index int, d entry) {
 	if c.byIdx == nil {
-		c.byIdx = make(map[int]string)
+		c.byIdx = make(map[int]entry)
 	}
-	c.byIdx[index] = name
+	c.byIdx[index] = d
+}
+
+// Seen notes the name and flags of a device that was seen in a message. It copies name.
+func (c *Cache) Seen(index int, name []byte, flags uint32) {
+	if d, ok := c.byIdx[index]; ok && d.name == string(name) {
+		if !d.known || d.flags != flags {
+			c.byIdx[index] = entry{d.name, flags, true}
+		}
+		return
+	}
+	c.put(index, entry{c.keep(name), flags, true})
+}
+
+// arenaSize is room for some two hundred names.
+const arenaSize = 2048
+
+// keep copies a name into the arena. What is in an arena never changes, so strings may alias it.
+func (c *Cache) keep(name []byte) string {
+	if len(name) == 0 {
+		return ""
+	}
+	if len(name) > cap(c.arena)-len(c.arena) {
+		c.arena = make([]byte, 0, max(arenaSize, len(name)))
+	}
+	n := len(c.arena)
+	c.arena = append(c.arena, name...)
+	return unsafe.String(&c.arena[n], len(name))
 }
 
 // Forget drops everything known: names or devices have changed.

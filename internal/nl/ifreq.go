@@ -50,3 +50,29 @@ func (c *Conn) LinkIndex(name string) (int, error) {
 	}
 	return int(r.index), nil
 }
+
+// LinkFlags are the low 16 flags (IFF_*) of the device with that name (SIOCGIFFLAGS); ENODEV if there is
+// none. It may be called inside a Dump loop.
+func (c *Conn) LinkFlags(name string) (uint32, error) {
+	r, err := c.byName(unix.SIOCGIFFLAGS, name)
+	return uint32(le.Uint16(r[:])), err
+}
+
+// TxQueueLen is the length of the transmit queue, in packets, of the device with that name
+// (SIOCGIFTXQLEN); ENODEV if there is none. It may be called inside a Dump loop.
+func (c *Conn) TxQueueLen(name string) (int32, error) {
+	r, err := c.byName(unix.SIOCGIFTXQLEN, name)
+	return int32(le.Uint32(r[:])), err
+}
+
+// byName asks for a value by the name of a device and returns its first bytes.
+func (c *Conn) byName(req uintptr, name string) (value [4]byte, err error) {
+	var r ifreq
+	if len(name) >= len(r.name) || name == "" {
+		return value, unix.ENODEV
+	}
+	copy(r.name[:], name)
+	err = c.ioctl(req, unsafe.Pointer(&r))
+	le.PutUint32(value[:], uint32(r.index))
+	return value, err
+}

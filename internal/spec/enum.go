@@ -28,9 +28,9 @@ type Enum struct {
 	Prefix bool
 }
 
-func (e Enum) Size() int { return e.Width }
+func (e *Enum) Size() int { return e.Width }
 
-func (e Enum) Parse(s *Scan, r *Row) error {
+func (e *Enum) Parse(s *Scan, r *Row) error {
 	word, err := s.Value(r)
 	if err != nil {
 		return err
@@ -52,7 +52,7 @@ func (e Enum) Parse(s *Scan, r *Row) error {
 	return r.invalid(word)
 }
 
-func (e Enum) Print(v *View, r *Row) {
+func (e *Enum) Print(v *View, r *Row) {
 	n := e.Number(v.T[r.Attr])
 	word, known := e.word(n)
 	if v.shows(r, uint64(n)) && (known || !e.Silent) {
@@ -61,7 +61,7 @@ func (e Enum) Print(v *View, r *Row) {
 }
 
 // Number reads the payload.
-func (e Enum) Number(t []byte) uint32 {
+func (e *Enum) Number(t []byte) uint32 {
 	switch e.Width {
 	case 1:
 		return uint32(attr.U8(t))
@@ -71,7 +71,7 @@ func (e Enum) Number(t []byte) uint32 {
 	return attr.U32(t)
 }
 
-func (e Enum) word(n uint32) (word string, known bool) {
+func (e *Enum) word(n uint32) (word string, known bool) {
 	for i := range e.Names {
 		if e.Names[i].N == n {
 			return e.Names[i].Name, true
@@ -83,7 +83,7 @@ func (e Enum) word(n uint32) (word string, known bool) {
 	return e.Unknown + strconv.FormatUint(uint64(n), 10), false
 }
 
-func (e Enum) Hint(*Row) []string {
+func (e *Enum) Hint(*Row) []string {
 	words := make([]string, len(e.Names))
 	for i, n := range e.Names {
 		words[i] = n.Name
