@@ -31,7 +31,7 @@ type wordReader interface {
 
 // takesOptions says whether words may follow "type NAME".
 func (k *kind) takesOptions() bool {
-	return k.reader != nil || k.table != nil && len(k.table.Keywords()) > 0
+	return k.reader != nil || k.table != nil && k.table.TakesOptions()
 }
 
 // parse reads the words behind "type NAME" (the cursor stands on NAME) and appends the payload of

@@ -101,6 +101,16 @@ func (k *Kind) keyword(key string) (row *Row, no bool) {
 	return nil, false
 }
 
+// TakesOptions says whether the kind has an option, rather than only something to show.
+func (k *Kind) TakesOptions() bool {
+	for i := range k.Rows {
+		if k.Rows[i].Key != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // Keywords returns every keyword of the kind in the order in which they are tried.
 func (k *Kind) Keywords() []string {
 	all := append([]string(nil), k.Order...)
