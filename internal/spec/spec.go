@@ -64,7 +64,8 @@ type Row struct {
 	// Hidden options are never shown.
 	Hidden bool
 	// Text is the label in text and JSON the key in JSON, where they differ from Key.
-	Text, JSON string
+	// JSON6 is the key of the IPv6 address in Attr2, if not that of the IPv4 one.
+	Text, JSON, JSON6 string
 	// Arg is the metavariable in help: "VNI". Without it the Value lists its words. Help explains the
 	// option in half a line.
 	Arg, Help string
