@@ -12,6 +12,7 @@ import (
 	"errors"
 	"iter"
 	"runtime"
+	"sync/atomic"
 	"syscall"
 	"unsafe"
 
@@ -179,10 +180,24 @@ func (c *Conn) sendOnce(fd uintptr) bool {
 	}
 }
 
+// firstBuffer is the receive buffer of the process's first Conn, mostly its only one: no memory is taken
+// for it but the pages that are filled, and no time.
+var (
+	firstBuffer      [bufSize]byte
+	firstBufferTaken atomic.Bool
+)
+
+func buffer() []byte {
+	if firstBufferTaken.CompareAndSwap(false, true) {
+		return firstBuffer[:]
+	}
+	return make([]byte, bufSize)
+}
+
 // receive reads one datagram into the buffer and returns it.
 func (c *Conn) receive() ([]byte, error) {
 	if c.in == nil {
-		c.in = make([]byte, bufSize)
+		c.in = buffer()
 	}
 	// With MSG_TRUNC the kernel tells the length that the datagram had, so a cut one is seen.
 	c.flags = unix.MSG_TRUNC
@@ -410,7 +425,7 @@ func (c *Conn) Interrupted() bool { return c.intr }
 func (c *Conn) Listen() iter.Seq2[Message, error] {
 	return func(yield func(Message, error) bool) {
 		if c.in == nil {
-			c.in = make([]byte, bufSize)
+			c.in = buffer()
 		}
 		for {
 			if err := c.rc.Read(c.listenOnce); err != nil {
