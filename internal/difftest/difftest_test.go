@@ -228,7 +228,7 @@ func unmarked(st *Step, r Result) string {
 		return ""
 	case strings.Contains(out, "Usage:"):
 		return "prints usage: mark it with ?"
-	case !has("lft") && regexp.MustCompile(`_lft [1-9]\d*sec|_life_time": ?([1-9]\d{0,8},|[1-9]\d{0,8}\})`).MatchString(out):
+	case !has("lft") && regexp.MustCompile(`(?:_lft|expires) [1-9]\d*sec|(?:_life_time|expires)": ?[1-9]\d{0,8}[,}\n]`).MatchString(out):
 		return "prints a lifetime that runs: mark it with %lft"
 	case !has("timers") && !has("stp-timers") && regexp.MustCompile(`gc_timer"?:? *[1-9]`).MatchString(out):
 		return "prints a timer that runs: mark it with %timers"
