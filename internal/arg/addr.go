@@ -104,12 +104,12 @@ func ParseAddr(s string, family uint8) (Addr, error) {
 // ParsePrefix reads an address of the family, as ParseAddr does, with an optional length behind a slash:
 // a number, or an IPv4 netmask. Without it Bits is the length of the address, 0 for "default", "any" and
 // "all". AF_PACKET is refused. The error ends the process with status 1.
-func ParsePrefix(s string, family uint8) (Addr, error) {
+func ParsePrefix(s string, family uint8) (a Addr, err error) {
 	if family == syscall.AF_PACKET {
 		return Addr{}, Exit(1, `Error: "`+s+`" may be inet prefix, but it is not allowed in this context.`)
 	}
-	a, err := TryPrefix(s, family)
-	if err != nil {
+	// An Addr is large: it is read in place and copied once.
+	if err = a.readPrefix(s, family); err != nil {
 		text := "Error: " + verboseFamily(family) + ` prefix is expected rather than "` + s + `".`
 		return Addr{}, Exit(1, join(err, text))
 	}
@@ -167,17 +167,25 @@ func TryAddr(s string, family uint8) (a Addr, err error) {
 }
 
 // TryPrefix is ParsePrefix for callers with a message of their own; see TryAddr.
-func TryPrefix(s string, family uint8) (Addr, error) {
-	word, mask, slash := cut(s, '/')
-	a, err := TryAddr(word, family)
-	if err != nil {
+func TryPrefix(s string, family uint8) (a Addr, err error) {
+	if err = a.readPrefix(s, family); err != nil {
 		return Addr{}, err
 	}
+	return a, nil
+}
+
+// readPrefix fills an empty a.
+func (a *Addr) readPrefix(s string, family uint8) error {
+	word, mask, slash := cut(s, '/')
+	if err := a.read(word, family); err != nil {
+		return err
+	}
+	a.setType()
 	bits := BitLen(a.Family)
 	if slash {
 		n, ok := prefixLen(mask)
 		if !ok || a.Bits == -2 || int64(n) > int64(bits) {
-			return Addr{}, silent()
+			return silent()
 		}
 		a.Flags |= PrefixLenSpecified
 		bits = int(n)
@@ -185,7 +193,7 @@ func TryPrefix(s string, family uint8) (Addr, error) {
 		bits = 0
 	}
 	a.Bits = int16(bits)
-	return a, nil
+	return nil
 }
 
 // silent is an error that prints nothing.
