@@ -11,6 +11,10 @@ import (
 	"encoding/binary"
 	"errors"
 	"iter"
+<<<<<<< HEAD
+=======
+	"sync/atomic"
+>>>>>>> bench
 	"syscall"
 
 	"github.com/mdlayher/netlink"
@@ -139,6 +143,23 @@ func Dial(cfg Config) (*Conn, error) {
 	return c, nil
 }
 
+<<<<<<< HEAD
+=======
+// firstBuffer is the receive buffer of the process's first Conn, mostly its only one: no memory is taken
+// for it but the pages that are filled, and no time.
+var (
+	firstBuffer      [bufSize]byte
+	firstBufferTaken atomic.Bool
+)
+
+func buffer() []byte {
+	if firstBufferTaken.CompareAndSwap(false, true) {
+		return firstBuffer[:]
+	}
+	return make([]byte, bufSize)
+}
+
+>>>>>>> bench
 // receive reads one datagram into the buffer and returns it.
 func (c *Conn) receive() ([]byte, error) {
 	if c.in == nil {
