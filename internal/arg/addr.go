@@ -107,12 +107,7 @@ func ParsePrefix(s string, family uint8) (a Addr, err error) {
 	if family == syscall.AF_PACKET {
 		return a, Exit(1, `Error: "`+s+`" may be inet prefix, but it is not allowed in this context.`)
 	}
-<<<<<<< HEAD
 	if err := a.readPrefix(s, family); err != nil {
-=======
-	// An Addr is large: it is read in place and copied once.
-	if err = a.readPrefix(s, family); err != nil {
->>>>>>> bench
 		text := "Error: " + verboseFamily(family) + ` prefix is expected rather than "` + s + `".`
 		return Addr{}, Exit(1, join(err, text))
 	}
@@ -170,17 +165,12 @@ func TryAddr(s string, family uint8) (a Addr, err error) {
 
 // TryPrefix is ParsePrefix for callers with a message of their own; see TryAddr.
 func TryPrefix(s string, family uint8) (a Addr, err error) {
-<<<<<<< HEAD
 	if err := a.readPrefix(s, family); err != nil {
-=======
-	if err = a.readPrefix(s, family); err != nil {
->>>>>>> bench
 		return Addr{}, err
 	}
 	return a, nil
 }
 
-<<<<<<< HEAD
 // readPrefix fills an empty a from an address with or without a length. An Addr is large, so it is
 // filled in place: a batch reads two of them a line.
 func (a *Addr) readPrefix(s string, family uint8) error {
@@ -188,15 +178,6 @@ func (a *Addr) readPrefix(s string, family uint8) error {
 	if err := a.readTyped(word, family); err != nil {
 		return err
 	}
-=======
-// readPrefix fills an empty a.
-func (a *Addr) readPrefix(s string, family uint8) error {
-	word, mask, slash := cut(s, '/')
-	if err := a.read(word, family); err != nil {
-		return err
-	}
-	a.setType()
->>>>>>> bench
 	bits := BitLen(a.Family)
 	if slash {
 		n, ok := prefixLen(mask)
@@ -210,7 +191,6 @@ func (a *Addr) readPrefix(s string, family uint8) error {
 	}
 	a.Bits = int16(bits)
 	return nil
-<<<<<<< HEAD
 }
 
 // readTyped fills an empty a from an address.
@@ -220,8 +200,6 @@ func (a *Addr) readTyped(s string, family uint8) error {
 	}
 	a.setType()
 	return nil
-=======
->>>>>>> bench
 }
 
 // silent is an error that prints nothing.
