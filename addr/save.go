@@ -98,7 +98,7 @@ func (s *stream) next() (m nl.Message, err error) {
 	size := int32(binary.NativeEndian.Uint32(s.buf))
 	if size < header || size > maxSaved {
 		return m, arg.Exit(255, "!!!malformed message: len="+strconv.Itoa(int(size))+" @"+
-			strconv.FormatInt(s.pos, 10))
+			strconv.FormatUint(s.tell(), 10))
 	}
 	padded := (int(size) + 3) &^ 3
 	n, err = io.ReadFull(s.r, s.buf[header:padded])
@@ -110,6 +110,16 @@ func (s *stream) next() (m nl.Message, err error) {
 	m.Flags = binary.NativeEndian.Uint16(s.buf[6:])
 	m.Data = s.buf[header:size:size]
 	return m, nil
+}
+
+// tell is the place in the stream: of a pipe, which has none, the reference shows minus one without sign.
+func (s *stream) tell() uint64 {
+	if f, ok := s.e.Stdin.(io.Seeker); ok {
+		if _, err := f.Seek(0, io.SeekCurrent); err == nil {
+			return uint64(s.pos)
+		}
+	}
+	return 1<<64 - 1
 }
 
 // broken makes the error for a stream that ends within a message, or that cannot be read.

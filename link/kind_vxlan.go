@@ -24,7 +24,7 @@ var vxlan = spec.Kind{
 		{Attr: unix.IFLA_VXLAN_ID, Key: "id", Alias: "vni", Arg: "VNI", Val: spec.U32{}, Max: 1<<24 - 1, Help: "network identifier, 0 to 16777215; needed unless external"},
 		{Attr: unix.IFLA_VXLAN_GROUP, Attr2: unix.IFLA_VXLAN_GROUP6, Key: "remote", Arg: "IP_ADDRESS", Val: vxlanPeer{}, Help: "unicast address for what has no other destination"},
 		{Attr: unix.IFLA_VXLAN_GROUP, Attr2: unix.IFLA_VXLAN_GROUP6, Key: "group", Arg: "IP_ADDRESS", Val: vxlanPeer{multicast: true}, Hidden: true, Help: "the same, a multicast address; needs dev"},
-		{Attr: unix.IFLA_VXLAN_LOCAL, Attr2: unix.IFLA_VXLAN_LOCAL6, Key: "local", Arg: "ADDR", Val: vxlanLocal{}, Help: "own address in outgoing packets"},
+		{Attr: unix.IFLA_VXLAN_LOCAL, Attr2: unix.IFLA_VXLAN_LOCAL6, Key: "local", JSON6: "local6", Arg: "ADDR", Val: vxlanLocal{}, Help: "own address in outgoing packets"},
 		{Attr: unix.IFLA_VXLAN_LINK, Key: "dev", JSON: "link", Arg: "PHYS_DEV", Val: spec.Dev{}, Show: spec.NonZero, Help: "device that tunnel packets go through"},
 		{Attr: unix.IFLA_VXLAN_PORT_RANGE, Key: "srcport", Alias: "port", JSON: "port_range", Arg: "MIN MAX", Val: spec.PortRange{}, Help: "UDP ports to send from"},
 		{Attr: unix.IFLA_VXLAN_PORT, Key: "dstport", JSON: "port", Arg: "PORT", Bad: "dst port", Val: vxlanPort{}, Help: "UDP port to send to; 4789 is the standard, 0 the kernel's 8472"},
@@ -144,11 +144,16 @@ func (vxlanPeer) Print(v *spec.View, r *spec.Row) {
 	if a == nil || spec.IsZero(a) {
 		return
 	}
-	label := "remote"
-	if isMulticast(a) {
-		label = "group"
+	switch group, inet6 := isMulticast(a), family == unix.AF_INET6; {
+	case group && inet6:
+		v.ShowAddress("group", "group6", family, a)
+	case group:
+		v.ShowAddress("group", "group", family, a)
+	case inet6:
+		v.ShowAddress("remote", "remote6", family, a)
+	default:
+		v.ShowAddress("remote", "remote", family, a)
 	}
-	v.ShowAddress(label, label, family, a)
 }
 
 // vxlanLocal is the local address: of the family of the peer where that came first.

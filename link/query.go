@@ -103,7 +103,8 @@ func (w *words) lowerIndex() (int, error) {
 	return index, nil
 }
 
-// vfRate asks for the transmit rates of a virtual function, in Mbit/s.
+// vfRate asks for the transmit rates of a virtual function, in Mbit/s. They are 0 for a device that has no
+// virtual functions at all: what the kernel says to the command is the better error.
 func (r *request) vfRate(dev string, vf uint32) (low, high uint32, err error) {
 	index := r.Env.Links.Index(dev)
 	if index == 0 {
@@ -119,7 +120,11 @@ func (r *request) vfRate(dev string, vf uint32) (low, high uint32, err error) {
 	if err != nil {
 		return 0, 0, arg.Exit(1, err.Error())
 	}
-	for list := attr.Find(attrs, unix.IFLA_VFINFO_LIST); ; {
+	list := attr.Find(attrs, unix.IFLA_VFINFO_LIST)
+	if list == nil || attr.Find(attrs, unix.IFLA_NUM_VF) == nil {
+		return 0, 0, nil
+	}
+	for {
 		_, info, rest, ok := attr.Next(list)
 		if !ok {
 			return 0, 0, arg.Exit(1, "Cannot find VF "+strconv.Itoa(int(int32(vf))))

@@ -133,7 +133,7 @@ func TestRequestErrors(t *testing.T) {
 		{"set if5 vf 1 vlan 4096", wrong("4096", "Invalid \"vlan\" value\n"), 255},
 		{"set if5 vf 1 vlan 1 proto ip", wrong("ip", "Invalid \"vlan protocol\" value - supported 802.1Q, 802.1ad\n"), 255},
 		{"set if5 vf 1 min_tx_rate 5 max_tx_rate 4", "Invalid min_tx_rate 5 - must be <= max_tx_rate 4", 1},
-		{"set if5 vf 1 trust yes", `Error: argument of "trust" must be one of "off", "on", not "yes"`, 22},
+		{"set if5 vf 1 trust yes", `Error: argument of "trust" must be one of "off", "on", not "yes"`, 1},
 		{"set if5 vf 1 node_guid 1", wrong("1", "Invalid GUID format\n"), 255},
 		{"set if5 xdp", notComplete, 255},
 		{"set if5 xdp off up", `What mode is "off"?`, 255},

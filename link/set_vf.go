@@ -275,8 +275,11 @@ func (f *vfWords) onOff(key string, attribute uint16) error {
 		return err
 	}
 	on, err := arg.Switch(key, v)
+	if err != nil {
+		return arg.Fail(1, err.Error()) // not 22 as everywhere else
+	}
 	f.put(attribute, uint32(bit(on)))
-	return err
+	return nil
 }
 
 func (f *vfWords) state() error {

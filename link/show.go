@@ -78,6 +78,7 @@ func showOne(e *verb.Env, f *Filter) error {
 		e.Out.End()
 		return arg.Exit(1, err.Error()+"\nCannot send link get request: "+cause(err))
 	}
+	remember(e, m)
 	v := NewView(e, f)
 	if v.Read(m) {
 		f.Index = v.Index
@@ -116,6 +117,7 @@ func GetByIndex(e *verb.Env, f *Filter) (m nl.Message, ok bool, err error) {
 		e.Warn("Cannot send link request: " + cause(err))
 		return m, false, nil
 	}
+	remember(e, m)
 	return m, true, nil
 }
 
@@ -143,14 +145,37 @@ func Dump(e *verb.Env, f *Filter, print func(nl.Message)) error {
 	if err := enc.Err(); err != nil {
 		return err
 	}
+	left := 0
 	for m, err := range conn.Dump(nl.Request{Type: unix.RTM_GETLINK, Body: enc.B}) {
 		if err != nil {
 			WarnDump(e, err)
 			return nil
 		}
+		if len(m.Rest) >= left {
+			rememberAll(e, m)
+		}
+		left = len(m.Rest)
 		print(m)
 	}
 	return nil
+}
+
+// rememberAll notes the name and flags of the device of a message and of those that came together with
+// it: a device often refers to one behind it, such as its peer, which would have to be asked for.
+func rememberAll(e *verb.Env, m nl.Message) {
+	for ok := true; ok; m, _, ok = nl.Split(m.Rest) {
+		remember(e, m)
+	}
+}
+
+// remember notes the name and flags of the device of a message.
+func remember(e *verb.Env, m nl.Message) {
+	if m.Type != unix.RTM_NEWLINK || len(m.Data) < unix.SizeofIfInfomsg {
+		return
+	}
+	if name := attr.Find(m.Data[unix.SizeofIfInfomsg:], unix.IFLA_IFNAME); name != nil {
+		e.Links.Seen(int(int32(attr.U32(m.Data[4:]))), attr.CString(name), attr.U32(m.Data[8:]))
+	}
 }
 
 // WarnDump tells on standard error that a dump broke off.

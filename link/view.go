@@ -49,7 +49,7 @@ func NewView(e *verb.Env, f *Filter) *View {
 	return &View{e: e, p: e.Out, f: f, names: nsid.NewNames(e.Dial), buf: make([]byte, 0, 128)}
 }
 
-// Read takes in a message about a device without printing it, and remembers the device's name. It
+// Read takes in a message about a device without printing it. It
 // returns false where the message is none about a device.
 func (v *View) Read(m nl.Message) bool {
 	if m.Type != unix.RTM_NEWLINK && m.Type != unix.RTM_DELLINK || len(m.Data) < unix.SizeofIfInfomsg {
@@ -60,9 +60,6 @@ func (v *View) Read(m nl.Message) bool {
 	v.Flags = attr.U32(m.Data[8:])
 	attr.Index(v.tb[:], m.Data[unix.SizeofIfInfomsg:])
 	v.Name = attr.CString(v.tb[unix.IFLA_IFNAME])
-	if v.tb[unix.IFLA_IFNAME] != nil && m.Type == unix.RTM_NEWLINK {
-		v.e.Links.Seen(int(v.Index), v.Name, v.Flags)
-	}
 	return true
 }
 

@@ -26,7 +26,7 @@ func runFlush(e *verb.Env, c *arg.Cursor) error {
 	if c.Len() == 0 {
 		return arg.Fail(1, `"ip route flush" requires arguments.`)
 	}
-	s, err := parseSelector(e, c)
+	s, err := parseSelector(e, live{e}, c)
 	if err != nil {
 		return err
 	}

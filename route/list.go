@@ -16,7 +16,7 @@ import (
 
 // runList is ip route list SELECTOR.
 func runList(e *verb.Env, c *arg.Cursor) error {
-	s, err := parseSelector(e, c)
+	s, err := parseSelector(e, live{e}, c)
 	if err != nil {
 		return err
 	}

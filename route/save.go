@@ -23,7 +23,7 @@ func runSave(e *verb.Env, c *arg.Cursor) error {
 		return arg.Fail(1, "Not sending a binary stream to stdout")
 	}
 	e.Out.Raw(binary.NativeEndian.AppendUint32(nil, dumpMagic))
-	s, err := parseSelector(e, c)
+	s, err := parseSelector(e, live{e}, c)
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,8 @@ func runShowDump(e *verb.Env, c *arg.Cursor) error {
 
 // Passes of restore: a route must come after the ones that its gateway is reached by.
 const (
-	passLocal   = iota // addresses of this host
+	passCheck   = iota // nothing: the file is read for errors
+	passLocal          // addresses of this host
 	passLink           // networks of a link
 	passGateway        // what is behind a gateway
 	passes
@@ -118,8 +119,21 @@ func runRestore(e *verb.Env, c *arg.Cursor) error {
 	if err != nil {
 		return err
 	}
+	return d.inOrder(func(m nl.Message) error {
+		err := conn.Do(nl.Request{Type: m.Type, Flags: m.Flags | unix.NLM_F_CREATE, Body: m.Data})
+		if errors.Is(err, unix.EEXIST) {
+			e.Warn(err.Error())
+			return nil
+		}
+		return err
+	})
+}
+
+// inOrder gives the routes of the file to restore, pass by pass. Before the first it reads the file to its
+// end, so that nothing is restored of one that is damaged or holds anything else than routes.
+func (d *dumpFile) inOrder(restore func(nl.Message) error) error {
 	var tb [rtaMax + 1][]byte
-	for pass := range passes {
+	for pass := passCheck; pass < passes; pass++ {
 		for {
 			m, err := d.next()
 			if err == io.EOF {
@@ -128,7 +142,6 @@ func runRestore(e *verb.Env, c *arg.Cursor) error {
 			if err != nil {
 				return err
 			}
-			// Only routes are let through to the kernel, whatever the file asks for.
 			if m.Type != unix.RTM_NEWROUTE {
 				return notRoute(m)
 			}
@@ -139,7 +152,7 @@ func runRestore(e *verb.Env, c *arg.Cursor) error {
 			if passOf(&tb) != pass {
 				continue
 			}
-			if err := restore(e, conn, m); err != nil {
+			if err := restore(m); err != nil {
 				return err
 			}
 		}
@@ -150,14 +163,4 @@ func runRestore(e *verb.Env, c *arg.Cursor) error {
 		}
 	}
 	return nil
-}
-
-// restore makes one route.
-func restore(e *verb.Env, conn *nl.Conn, m nl.Message) error {
-	err := conn.Do(nl.Request{Type: m.Type, Flags: m.Flags | unix.NLM_F_CREATE, Body: m.Data})
-	if errors.Is(err, unix.EEXIST) {
-		e.Warn(err.Error())
-		return nil
-	}
-	return err
 }

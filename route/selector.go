@@ -13,12 +13,13 @@ import (
 type selector struct {
 	filter
 	e        *verb.Env
+	sys      system
 	iif, oif string // devices as written: looked up behind the last word
 }
 
 // parseSelector reads all words. Table main is chosen where none is named.
-func parseSelector(e *verb.Env, c *arg.Cursor) (*selector, error) {
-	s := &selector{e: e}
+func parseSelector(e *verb.Env, sys system, c *arg.Cursor) (*selector, error) {
+	s := &selector{e: e, sys: sys}
 	s.table = unix.RT_TABLE_MAIN
 	for c.Next() {
 		if err := s.word(c); err != nil {
@@ -26,13 +27,13 @@ func parseSelector(e *verb.Env, c *arg.Cursor) (*selector, error) {
 		}
 	}
 	if s.iif != "" {
-		if s.filter.iif = uint32(e.Links.Index(s.iif)); s.filter.iif == 0 {
+		if s.filter.iif = uint32(sys.Index(s.iif)); s.filter.iif == 0 {
 			return nil, arg.NoDevice(s.iif)
 		}
 		s.pinIIF = true
 	}
 	if s.oif != "" {
-		if s.filter.oif = uint32(e.Links.Index(s.oif)); s.filter.oif == 0 {
+		if s.filter.oif = uint32(sys.Index(s.oif)); s.filter.oif == 0 {
 			return nil, arg.NoDevice(s.oif)
 		}
 		s.pinOIF = true
@@ -125,7 +126,7 @@ func (s *selector) setTable(v string) error {
 }
 
 func (s *selector) setVRF(v string) error {
-	id := live{s.e}.VRFTable(v)
+	id := s.sys.VRFTable(v)
 	if id == 0 {
 		return arg.Invalid("Invalid VRF\n", v)
 	}

@@ -1,5 +1,6 @@
-// At every start, Go 1.25 and later read the cgroup files to size the scheduler: work that a command
-// of a millisecond's life has no use for.
+// Go 1.25 and later keep the cgroup's files open and read them again and again to size the scheduler:
+// nothing that a command of a millisecond's life has a use for. (That they read them once at the start
+// cannot be turned off.)
 //
 //go:debug containermaxprocs=0
 //go:debug updatemaxprocs=0
@@ -18,6 +19,7 @@ import (
 	"syscall"
 
 	"gip/internal/arg"
+	_ "gip/internal/early"
 	"gip/internal/errno"
 	"gip/internal/nl"
 	"gip/internal/out"

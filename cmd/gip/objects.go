@@ -20,13 +20,12 @@ type entry struct {
 }
 
 // toolOf tells from the name the program was called by which tool it is, and the object that the name
-// itself may hold, as in "iplink".
+// may hold behind its first two letters, as in "iplink": whatever the letters are, as in the reference.
 func toolOf(argv0 string) (tool, object string) {
-	base := argv0[strings.LastIndexByte(argv0, '/')+1:]
-	switch {
+	switch base := argv0[strings.LastIndexByte(argv0, '/')+1:]; {
 	case base == "tc" || base == "bridge":
 		return base, ""
-	case strings.HasPrefix(base, "ip") && len(base) > 2:
+	case len(base) > 2 && base != "gip":
 		return "ip", base[2:]
 	}
 	return "ip", ""

@@ -20,12 +20,13 @@ const tags = "urfave_cli_no_docs"
 var levels = map[string]int{
 	"internal/arg": 0, "internal/attr": 0, "internal/errno": 0, "internal/names": 1, "internal/out": 0,
 	"internal/uapi": -1, "internal/early": -1,
-	"internal/nl":     2,
-	"internal/ifname": 3,
-	"internal/verb":   4,
-	"internal/spec":   5,
-	"netns":           6,
-	"link":            7, "route": 7, "tuntap": 7,
+	"internal/nl":       2,
+	"internal/hostname": 1,
+	"internal/ifname":   3, "internal/nsid": 3,
+	"internal/verb": 4,
+	"internal/spec": 5,
+	"netns":         6,
+	"link":          7, "route": 7, "tuntap": 7,
 	"addr":    8, // its device line is link's
 	"cmd/gip": 9,
 }

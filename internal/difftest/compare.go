@@ -211,7 +211,12 @@ func writeStream(b *strings.Builder, name, ref, tool string) {
 		fmt.Fprintf(b, "\t  (first difference at byte %d)\n\t  - %s\n\t  + %s\n", at, excerpt(ref, at), excerpt(tool, at))
 		return
 	}
-	for _, l := range diffLines(strings.SplitAfter(ref, "\n"), strings.SplitAfter(tool, "\n")) {
+	const limit = 40 // usage texts are long
+	for i, l := range diffLines(strings.SplitAfter(ref, "\n"), strings.SplitAfter(tool, "\n")) {
+		if i == limit {
+			b.WriteString("\t  ...\n")
+			break
+		}
 		fmt.Fprintf(b, "\t  %s\n", l)
 	}
 }

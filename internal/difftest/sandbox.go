@@ -48,6 +48,7 @@ func enterSandbox(p *Plan) error {
 			etc[f] = b // a machine that lacks one of these works without
 		}
 	}
+	alternatives := readLinks("/etc/alternatives") // awk is one
 	etc["passwd"], etc["group"], etc["hosts"] = []byte(passwd), []byte(group), []byte(hosts)
 	etc["nsswitch.conf"] = []byte("passwd: files\ngroup: files\nhosts: files\nprotocols: files\n")
 	tables, err := readTree(p.Tables)
@@ -74,6 +75,14 @@ func enterSandbox(p *Plan) error {
 		"/etc": etc, "/usr/share/iproute2": tables, libDir: libs, binDir: nil,
 	} {
 		if err := writeTree(dir, files); err != nil {
+			return err
+		}
+	}
+	if err := os.Mkdir("/etc/alternatives", 0o755); err != nil {
+		return err
+	}
+	for name, to := range alternatives {
+		if err := os.Symlink(to, "/etc/alternatives/"+name); err != nil {
 			return err
 		}
 	}
@@ -128,6 +137,21 @@ func readTree(dir string) (map[string][]byte, error) {
 		return nil
 	})
 	return files, err
+}
+
+// readLinks returns the symbolic links in dir and where they lead.
+func readLinks(dir string) map[string]string {
+	links := map[string]string{}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil // only Debian has the folder
+	}
+	for _, e := range entries {
+		if to, err := os.Readlink(filepath.Join(dir, e.Name())); err == nil {
+			links[e.Name()] = to
+		}
+	}
+	return links
 }
 
 // writeTree is the inverse of readTree.

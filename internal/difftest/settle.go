@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"syscall"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // settle waits until no device of the sandbox has a pending change of its link
@@ -43,28 +45,15 @@ func allSettled() bool {
 		if err != nil {
 			continue
 		}
-		if setns(f) == nil && !linksSettled() {
+		if unix.Setns(int(f.Fd()), unix.CLONE_NEWNET) == nil && !linksSettled() {
 			ok = false
 		}
 		f.Close()
 	}
-	if setns(home) != nil {
+	if unix.Setns(int(home.Fd()), unix.CLONE_NEWNET) != nil {
 		panic("difftest: cannot return to the sandbox's network namespace")
 	}
 	return ok
-}
-
-// setns moves the calling thread into the network namespace of f.
-func setns(f *os.File) error {
-	const sysSetns = 308 // amd64; arm64 has 268
-	nr := uintptr(sysSetns)
-	if runtime.GOARCH == "arm64" {
-		nr = 268
-	}
-	if _, _, errno := syscall.RawSyscall(nr, f.Fd(), syscall.CLONE_NEWNET, 0); errno != 0 {
-		return errno
-	}
-	return nil
 }
 
 // Operational states of RFC 2863 as the kernel numbers them.

@@ -11,9 +11,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"iter"
-	"runtime"
 	"syscall"
-	"unsafe"
 
 	"github.com/mdlayher/netlink"
 	"golang.org/x/sys/unix"
@@ -54,9 +52,9 @@ type Config struct {
 // A Conn is one netlink socket. It runs one request at a time: inside the body of a Dump loop no other
 // call may be made on the same Conn. It is not safe for concurrent use.
 type Conn struct {
-	c      *netlink.Conn
-	rc     syscall.RawConn
-	fd     uintptr // the socket's descriptor; c owns it
+	c      *netlink.Conn   // of a listener, else nil
+	rc     syscall.RawConn // of c
+	fd     int             // without c: the socket
 	warn   func(string)
 	seq    uint32
 	out    []byte // the request being sent
@@ -86,8 +84,9 @@ type Message struct {
 	Flags uint16
 	Seq   uint32
 	Data  []byte
-	// Raw is the whole message with its header.
-	Raw []byte
+	// Raw is the whole message with its header. Rest is what the kernel sent together with it and
+	// behind it: the messages of a dump that come next, for those who must look ahead.
+	Raw, Rest []byte
 	// NSID is the id of the namespace a notification comes from, -1 for this one.
 	NSID int32
 }
@@ -118,9 +117,7 @@ func Dial(cfg Config) (*Conn, error) {
 	if size == 0 {
 		size = defaultRcvBuf
 	}
-	c := &Conn{c: nc, rc: rc, warn: cfg.Warn}
 	rc.Control(func(fd uintptr) {
-		c.fd = fd
 		unix.SetsockoptInt(int(fd), unix.SOL_SOCKET, unix.SO_RCVBUF, size)
 	})
 	for _, g := range cfg.Groups {
@@ -129,54 +126,17 @@ func Dial(cfg Config) (*Conn, error) {
 			return nil, err
 		}
 	}
+	c := &Conn{c: nc, rc: rc, fd: -1, warn: cfg.Warn}
 	c.recvFn, c.sendFn = c.recvOnce, c.sendOnce
+	if len(cfg.Groups) == 0 && !cfg.AllNSID {
+		c.fd, err = detach(rc)
+		nc.Close()
+		if err != nil {
+			return nil, err
+		}
+		c.c, c.rc = nil, nil
+	}
 	return c, nil
-}
-
-// Close closes the socket.
-func (c *Conn) Close() error {
-	c.fd = ^uintptr(0) // the number may soon be another file's
-	return c.c.Close()
-}
-
-// recvOnce reads one datagram. It returns false where there is none yet.
-//
-// The call is raw, like that in sendOnce: the kernel handles a request within the send and makes a dump's
-// next part within the receive, so neither waits, and what the scheduler does around an ordinary system
-// call, once a line in a batch, costs a tenth of the batch.
-func (c *Conn) recvOnce(fd uintptr) bool {
-	for {
-		n, _, e := syscall.RawSyscall6(unix.SYS_RECVFROM, fd, uintptr(unsafe.Pointer(&c.in[0])), uintptr(len(c.in)),
-			uintptr(c.flags), 0, 0)
-		switch e {
-		case 0:
-			c.n, c.err = int(n), nil
-			return true
-		case unix.EINTR:
-			continue
-		case unix.EAGAIN:
-			return false
-		}
-		c.n, c.err = 0, e
-		return true
-	}
-}
-
-func (c *Conn) sendOnce(fd uintptr) bool {
-	for {
-		_, _, e := syscall.RawSyscall6(unix.SYS_SENDTO, fd, uintptr(unsafe.Pointer(&c.out[0])), uintptr(len(c.out)), 0, 0, 0)
-		switch e {
-		case 0:
-			c.err = nil
-			return true
-		case unix.EINTR:
-			continue
-		case unix.EAGAIN:
-			return false
-		}
-		c.err = e
-		return true
-	}
 }
 
 // receive reads one datagram into the buffer and returns it.
@@ -186,13 +146,9 @@ func (c *Conn) receive() ([]byte, error) {
 	}
 	// With MSG_TRUNC the kernel tells the length that the datagram had, so a cut one is seen.
 	c.flags = unix.MSG_TRUNC
-	if !c.recvOnce(c.fd) {
-		if err := c.rc.Read(c.recvFn); err != nil {
-			return nil, err
-		}
+	if err := c.wait(unix.POLLIN, c.recvFn); err != nil {
+		return nil, err
 	}
-	// The descriptor is closed with c.c, which must not be collected while it is in use.
-	runtime.KeepAlive(c.c)
 	switch {
 	case c.err != nil:
 		return nil, &ReceiveError{c.err}
@@ -207,12 +163,12 @@ func (c *Conn) receive() ([]byte, error) {
 // queue appends a request to what is about to be sent and returns its sequence number.
 func (c *Conn) queue(r Request, flags uint16) uint32 {
 	c.seq++
-	n := headerLen + len(r.Body)
-	c.out = le.AppendUint32(c.out, uint32(n))
-	c.out = le.AppendUint16(c.out, r.Type)
-	c.out = le.AppendUint16(c.out, r.Flags|flags|unix.NLM_F_REQUEST)
-	c.out = le.AppendUint32(c.out, c.seq)
-	c.out = le.AppendUint32(c.out, 0)
+	var h [headerLen]byte // with the port 0, the kernel's
+	le.PutUint32(h[:], uint32(headerLen+len(r.Body)))
+	le.PutUint16(h[4:], r.Type)
+	le.PutUint16(h[6:], r.Flags|flags|unix.NLM_F_REQUEST)
+	le.PutUint32(h[8:], c.seq)
+	c.out = append(c.out, h[:]...)
 	c.out = append(c.out, r.Body...)
 	for len(c.out)%4 != 0 {
 		c.out = append(c.out, 0)
@@ -221,12 +177,9 @@ func (c *Conn) queue(r Request, flags uint16) uint32 {
 }
 
 func (c *Conn) flush() error {
-	if !c.sendOnce(c.fd) {
-		if err := c.rc.Write(c.sendFn); err != nil {
-			return err
-		}
+	if err := c.wait(unix.POLLOUT, c.sendFn); err != nil {
+		return err
 	}
-	runtime.KeepAlive(c.c)
 	c.out = c.out[:0]
 	if c.err != nil {
 		return &SendError{c.err}
@@ -239,6 +192,9 @@ func (c *Conn) send(r Request, flags uint16) (uint32, error) {
 	seq := c.queue(r, flags)
 	return seq, c.flush()
 }
+
+// Split takes the first message off what the kernel sent, such as the Rest of another message.
+func Split(b []byte) (m Message, rest []byte, ok bool) { return split(b) }
 
 // split takes the first message off a datagram.
 func split(b []byte) (m Message, rest []byte, ok bool) {
@@ -254,6 +210,7 @@ func split(b []byte) (m Message, rest []byte, ok bool) {
 	if n = (n + 3) &^ 3; n < len(b) {
 		rest = b[n:]
 	}
+	m.Rest = rest
 	return m, rest, true
 }
 
@@ -413,7 +370,7 @@ func (c *Conn) Listen() iter.Seq2[Message, error] {
 			c.in = make([]byte, bufSize)
 		}
 		for {
-			if err := c.rc.Read(c.listenOnce); err != nil {
+			if err := c.wait(unix.POLLIN, c.listenOnce); err != nil {
 				yield(Message{}, err)
 				return
 			}

@@ -16,8 +16,8 @@ type ifreq struct {
 
 // ioctl works on any socket, netlink's too, and answers for the socket's namespace.
 func (c *Conn) ioctl(req uintptr, arg unsafe.Pointer) (err error) {
-	e := c.rc.Control(func(fd uintptr) {
-		if _, _, n := syscall.Syscall(unix.SYS_IOCTL, fd, req, uintptr(arg)); n != 0 {
+	e := c.control(func(fd uintptr) {
+		if _, _, n := syscall.RawSyscall(unix.SYS_IOCTL, fd, req, uintptr(arg)); n != 0 {
 			err = n
 		}
 	})

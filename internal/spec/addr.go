@@ -16,7 +16,7 @@ type (
 	// EtherProto is an Ethernet protocol, two bytes in network byte order.
 	EtherProto struct{}
 	// Addr is an address: IPv4 in Attr, IPv6 in Attr2. It is shown if it is not the unspecified one,
-	// the IPv6 one with a 6 at the end of its JSON key.
+	// the IPv6 one under the JSON key JSON6.
 	Addr struct{}
 	// PortRange is two ports in network byte order, not sent where both are 0. JSON has an object.
 	PortRange struct{}
@@ -94,7 +94,11 @@ func (Addr) Parse(s *Scan, r *Row) error {
 }
 func (Addr) Print(v *View, r *Row) {
 	if family, a := v.Address(r); a != nil && !IsZero(a) {
-		v.ShowAddress(r.label(), r.jsonKey(), family, a)
+		key := r.jsonKey()
+		if family == unix.AF_INET6 && r.JSON6 != "" {
+			key = r.JSON6
+		}
+		v.ShowAddress(r.label(), key, family, a)
 	}
 }
 
@@ -109,17 +113,6 @@ func (s *Scan) Address(r *Row, a *arg.Addr) {
 	s.Enc.Bytes(typ, a.Bytes())
 }
 
-// AddressFamily is the family of the address that was given for a row, AF_UNSPEC if there is none.
-func (s *Scan) AddressFamily(r *Row) uint8 {
-	switch {
-	case s.Find(r.Attr) != nil:
-		return unix.AF_INET
-	case s.Find(r.Attr2) != nil:
-		return unix.AF_INET6
-	}
-	return unix.AF_UNSPEC
-}
-
 // Address returns the address of a row, in Attr or Attr2; nil if there is none of the right length.
 func (v *View) Address(r *Row) (family uint8, a []byte) {
 	if t := v.T[r.Attr]; t != nil {
@@ -131,14 +124,11 @@ func (v *View) Address(r *Row) (family uint8, a []byte) {
 	return unix.AF_UNSPEC, nil
 }
 
-// ShowAddress shows an address with a label; an IPv6 one gets a 6 at the end of its JSON key.
+// ShowAddress shows an address with a label: under -resolve the host's name, where it has one.
 func (v *View) ShowAddress(label, key string, family uint8, a []byte) {
-	if v.InJSON() && family == unix.AF_INET6 {
-		key += "6"
-	}
 	v.Text(label)
 	v.Text(" ")
-	v.Append(key, "", func(dst []byte) []byte { return arg.AppendAddr(dst, family, a) }, " ")
+	v.Append(key, "", func(dst []byte) []byte { return v.AppendHost(dst, family, a) }, " ")
 }
 
 // IsZero says whether all bytes are 0, as those of the unspecified address.

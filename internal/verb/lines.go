@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"unsafe"
 
 	"gip/internal/arg"
 )
@@ -16,12 +17,17 @@ const maxWords = 512
 // ErrContinuation says that the file ends after a line that asks for another.
 var ErrContinuation = errors.New("Missing continuation line")
 
+// arenaSize is the room for the lines of a batch that are allocated at once.
+const arenaSize = 16 << 10
+
 // Lines splits a batch file into commands: one a line, a backslash before the line's end joins the next
 // line, # starts a comment anywhere in a line (inside quotes too), words are split at blanks, and a word
 // that begins with a quote runs to the same quote.
 type Lines struct {
-	r     *bufio.Reader
-	n     int
+	r *bufio.Reader
+	n int
+	// buf holds lines, one behind the other. The words are parts of it, so no byte of a line that was
+	// returned is written again, and one allocation serves hundreds of lines.
 	buf   []byte
 	words []string
 }
@@ -35,25 +41,25 @@ func (l *Lines) Line() int { return l.n }
 // Next returns the words of the next line, none for an empty one, or io.EOF behind the last. The slice
 // is valid until the next call; the words themselves may be kept.
 func (l *Lines) Next() ([]string, error) {
-	l.buf = l.buf[:0]
-	if err := l.read(); err != nil {
-		return nil, err
+	if cap(l.buf)-len(l.buf) < arenaSize/4 {
+		l.buf = make([]byte, 0, arenaSize)
 	}
-	for {
-		i := bytes.Index(l.buf, []byte("\\\n"))
-		if i < 0 {
-			return l.split(string(l.buf))
-		}
-		l.buf = l.buf[:i]
-		switch err := l.read(); err {
-		case nil:
-		case io.EOF:
-			return nil, ErrContinuation
-		default:
+	start := len(l.buf)
+	for joined := false; ; joined = true {
+		if err := l.read(); err != nil {
+			if err == io.EOF && joined {
+				return nil, ErrContinuation
+			}
 			return nil, err
 		}
+		if line := l.buf[start:]; !bytes.HasSuffix(line, continuation[:]) {
+			return l.split(unsafe.String(unsafe.SliceData(line), len(line)))
+		}
+		l.buf = l.buf[:len(l.buf)-len(continuation)]
 	}
 }
+
+var continuation = [...]byte{'\\', '\n'}
 
 // read appends a physical line to buf, up to a comment or NUL byte.
 func (l *Lines) read() error {
@@ -70,38 +76,42 @@ func (l *Lines) read() error {
 		break
 	}
 	l.n++
-	if i := bytes.IndexAny(l.buf[start:], "#\x00"); i >= 0 {
-		l.buf = l.buf[:start+i]
+	for _, c := range [...]byte{'#', 0} {
+		if i := bytes.IndexByte(l.buf[start:], c); i >= 0 {
+			l.buf = l.buf[:start+i]
+		}
 	}
 	return nil
 }
 
+func blank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
 func (l *Lines) split(s string) ([]string, error) {
-	const blanks = " \t\r\n"
 	l.words = l.words[:0]
-	for {
-		s = strings.TrimLeft(s, blanks)
-		if s == "" {
+	for i := 0; ; {
+		for i < len(s) && blank(s[i]) {
+			i++
+		}
+		if i == len(s) {
 			return l.words, nil
 		}
 		if len(l.words) >= maxWords-1 {
 			return nil, arg.Exit(1, "Too many arguments to command")
 		}
-		if q := s[0]; q == '\'' || q == '"' {
-			i := strings.IndexByte(s[1:], q)
-			if i < 0 {
+		start := i
+		if q := s[i]; q == '\'' || q == '"' {
+			n := strings.IndexByte(s[i+1:], q)
+			if n < 0 {
 				return nil, arg.Exit(1, "Unterminated quoted string")
 			}
-			l.words = append(l.words, s[1:1+i])
-			s = s[i+2:]
+			l.words = append(l.words, s[i+1:i+1+n])
+			i += n + 2
 			continue
 		}
-		i := strings.IndexAny(s, blanks)
-		if i < 0 {
-			l.words = append(l.words, s)
-			return l.words, nil
+		for i < len(s) && !blank(s[i]) {
+			i++
 		}
-		l.words = append(l.words, s[:i])
-		s = s[i+1:]
+		l.words = append(l.words, s[start:i])
+		i = min(i+1, len(s))
 	}
 }
