@@ -44,10 +44,12 @@ visible=("$(dirname "$(dirname "$here")")" "$PWD") shared=() programs=() environ
 
 die() { echo "vm: $*" >&2; exit 125; }
 
+help() { sed -n '2,/^set/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; }
+
 # folder prints the real path of a folder that must be there.
 folder() { (cd "$1" && pwd -P) || exit 125; }
 
-while getopts p:o:v:x:e:t:m:c:kfun option; do
+while getopts p:o:v:x:e:t:m:c:kfunh option; do
 	case $option in
 	p) path=$(folder "$OPTARG") || exit 125; visible+=("$path") ;;
 	o) mkdir -p "$OPTARG" && d=$(folder "$OPTARG") || exit 125; shared+=("$d") ;;
@@ -61,7 +63,8 @@ while getopts p:o:v:x:e:t:m:c:kfun option; do
 	f) only=fetch ;;
 	u) update=(-u) ;;
 	n) only=look ;;
-	*) sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2; exit 125 ;;
+	h) help; exit 0 ;;
+	*) help >&2; exit 125 ;;
 	esac
 done
 shift $((OPTIND - 1))
@@ -165,7 +168,14 @@ fi
 
 acceleration='-accel tcg -cpu Nehalem,+rdrand'
 if [ "$kvm" = 1 ] && [ -w /dev/kvm ]; then
-	(boot 15 '-accel kvm -cpu host' gip.probe -m 512 -serial "file:$work/probe") </dev/null >/dev/null 2>&1
+	# Where KVM hangs, QEMU may not even die: nothing waits for it.
+	(boot 15 '-accel kvm -cpu host' gip.probe -m 512 -serial "file:$work/probe") </dev/null >/dev/null 2>&1 &
+	probe=$!
+	disown $probe
+	for ((i = 0; i < 170; i++)); do
+		kill -0 $probe 2>/dev/null || break
+		sleep 0.1
+	done
 	if grep -qs 'probe succeeded' "$work/probe"; then
 		acceleration='-accel kvm -cpu host'
 	else
