@@ -6,6 +6,7 @@ import (
 	"syscall"
 
 	"gip/internal/arg"
+	"gip/internal/early"
 	"gip/internal/verb"
 
 	"golang.org/x/sys/unix"
@@ -69,7 +70,7 @@ func child(e *verb.Env, name string, words []string) (status int, err error) {
 	}
 	argv := append([]string{"ip", "netns", "exec", name}, words...)
 	p, err := os.StartProcess("/proc/self/exe", argv, &os.ProcAttr{
-		Env:   os.Environ(),
+		Env:   early.Environ(os.Environ()),
 		Files: []*os.File{os.Stdin, os.Stdout, os.Stderr},
 	})
 	if err != nil {
@@ -107,9 +108,9 @@ func execvp(words []string) error {
 		if d != "" {
 			full = d + "/" + file
 		}
-		err := syscall.Exec(full, words, os.Environ())
+		err := syscall.Exec(full, words, early.Environ(os.Environ()))
 		if err == syscall.ENOEXEC {
-			err = syscall.Exec("/bin/sh", append([]string{"/bin/sh", full}, words[1:]...), os.Environ())
+			err = syscall.Exec("/bin/sh", append([]string{"/bin/sh", full}, words[1:]...), early.Environ(os.Environ()))
 		}
 		switch n, _ := err.(syscall.Errno); n {
 		case syscall.ENOENT, syscall.ENOTDIR, syscall.ESTALE, syscall.ENODEV, syscall.ETIMEDOUT:
