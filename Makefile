@@ -3,6 +3,9 @@
 GO      ?= go
 TAGS    := urfave_cli_no_docs
 GOFLAGS_BUILD := -trimpath -tags $(TAGS)
+# On amd64 the program starts at an entry of its own; see internal/early.
+ENTRY_amd64 := -E gip/internal/early.entry
+LDFLAGS := -s -w $(ENTRY_$(shell $(GO) env GOARCH))
 PREFIX  ?= /usr/local
 CACHE   ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gip
 FUZZTIME ?= 10s
@@ -25,7 +28,7 @@ build: bin/gip
 # shows in the start-up time.
 bin/gip: FORCE
 	@mkdir -p bin
-	CGO_ENABLED=0 $(GO) build $(GOFLAGS_BUILD) -ldflags '-s -w' -o bin/.gip ./cmd/gip
+	CGO_ENABLED=0 $(GO) build $(GOFLAGS_BUILD) -ldflags '$(LDFLAGS)' -o bin/.gip ./cmd/gip
 	@install -m 755 bin/.gip bin/gip && rm -f bin/.gip
 
 install: build

@@ -67,9 +67,9 @@ func bracket(pattern string, c byte) (n int, in bool) {
 			return i + 1, in != not
 		}
 		if strings.HasPrefix(pattern[i:], "[:") {
-			if end := strings.Index(pattern[i:], ":]"); end > 0 {
-				in = in || class(pattern[i+2:i+end], c)
-				i += end + 2
+			if name, _, closed := strings.Cut(pattern[i+2:], ":]"); closed {
+				in = in || class(name, c)
+				i += len(name) + 4
 				continue
 			}
 		}

@@ -74,14 +74,17 @@ type change struct {
 	preferred  uint32
 }
 
-// build turns the words into a message behind its netlink header. It sends nothing, but for the
-// question which index the device has.
+// build turns the words into a message behind its netlink header, which lies in e.Scratch. It sends
+// nothing, but for the question which index the device has.
 func build(e *verb.Env, c *arg.Cursor, typ uint16) ([]byte, error) {
 	a := &change{
 		e: e, c: c, del: typ == unix.RTM_DELADDR, family: e.Family,
 		valid: uapi.InfinityLifeTime, preferred: uapi.InfinityLifeTime,
 	}
-	a.enc.B = make([]byte, unix.SizeofIfAddrmsg, 128)
+	a.enc = e.Scratch
+	a.enc.Reset()
+	a.enc.B = append(a.enc.B, make([]byte, unix.SizeofIfAddrmsg)...)
+	defer func() { e.Scratch = a.enc }()
 	for c.Next() {
 		if err := a.word(c.Word()); err != nil {
 			return nil, err

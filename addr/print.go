@@ -27,7 +27,7 @@ type view struct {
 	family, prefixLen, scope uint8
 	index                    uint32
 	flags                    uint32
-	tb                       [uapi.IFA_MAX + 1][]byte
+	tb                       [unix.IFA_MAX + 1][]byte
 	buf                      []byte
 }
 

@@ -31,7 +31,7 @@ type wordReader interface {
 
 // takesOptions says whether words may follow "type NAME".
 func (k *kind) takesOptions() bool {
-	return k.reader != nil || k.table != nil && len(k.table.Keywords()) > 0
+	return k.reader != nil || k.table != nil && k.table.TakesOptions()
 }
 
 // parse reads the words behind "type NAME" (the cursor stands on NAME) and appends the payload of
@@ -41,7 +41,7 @@ func (k *kind) parse(r *request, c *arg.Cursor) error {
 	if k.reader != nil {
 		return k.reader.parse(r, c)
 	}
-	return k.table.Parse(specEnv(r.Env), r.Create, &r.Enc, c)
+	return k.table.Parse(r.Env, r.Create, &r.Enc, c)
 }
 
 // prints says whether there is anything to show of this kind: without it JSON has no info_data.
@@ -51,7 +51,7 @@ func (k *kind) prints() bool { return k.table != nil }
 // kind's name in -details.
 func (k *kind) print(e *verb.Env, data []byte) {
 	if k.table != nil {
-		k.table.Print(specEnv(e), e.Out, data)
+		k.table.Print(e, data)
 	}
 }
 
@@ -74,10 +74,6 @@ func (k *kind) usage() string {
 	}
 	t := spec.Kind{Name: k.name, Synopsis: k.synopsis, Notes: k.notes}
 	return t.Usage()
-}
-
-func specEnv(e *verb.Env) spec.Env {
-	return spec.Env{Links: e.Links, Names: e.Names, Stderr: e.Stderr, Family: e.Family}
 }
 
 // findKind returns the kind of that name, nil for one that gip does not know: such a kind is sent to

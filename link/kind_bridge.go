@@ -118,28 +118,35 @@ func (querierState) Size() int { return 0 }
 func (querierState) Print(v *spec.View, r *spec.Row) {
 	var t [uapi.BRIDGE_QUERIER_IPV6_OTHER_TIMER + 1][]byte
 	attr.Index(t[:], v.T[r.Attr])
-	v.Object("mcast_querier_state_ipv4")
-	if a := t[uapi.BRIDGE_QUERIER_IP_ADDRESS]; len(a) >= 4 {
-		v.Text("mcast_querier_ipv4_addr ")
-		v.In(out.Inet).Append("mcast_querier_ipv4_addr", "", func(dst []byte) []byte { return arg.AppendAddr(dst, unix.AF_INET, a) }, " ")
+	showQuerier(v, t[uapi.BRIDGE_QUERIER_IP_ADDRESS:], unix.AF_INET, &querierKeys{
+		"mcast_querier_state_ipv4", "mcast_querier_ipv4_addr", "mcast_querier_ipv4_port", "mcast_querier_ipv4_other_timer",
+	})
+	showQuerier(v, t[uapi.BRIDGE_QUERIER_IPV6_ADDRESS:], unix.AF_INET6, &querierKeys{
+		"mcast_querier_state_ipv6", "mcast_querier_ipv6_addr", "mcast_querier_ipv6_port", "mcast_querier_ipv6_other_timer",
+	})
+}
+
+// querierKeys are the JSON keys of one querier; the last three are the labels in text too.
+type querierKeys struct{ object, addr, port, timer string }
+
+// showQuerier shows one querier: t begins with its address, its port and the timer, which the kernel
+// gives in nanoseconds.
+func showQuerier(v *spec.View, t [][]byte, family uint8, k *querierKeys) {
+	v.Object(k.object)
+	if a := t[0]; len(a) >= arg.BitLen(family)/8 {
+		v.Text(k.addr)
+		v.Text(" ")
+		v.In(out.FamilyColour(family)).Append(k.addr, "", func(dst []byte) []byte { return v.AppendHost(dst, family, a) }, " ")
 	}
-	if p := t[uapi.BRIDGE_QUERIER_IP_PORT]; len(p) >= 4 {
-		v.Uint("mcast_querier_ipv4_port", "mcast_querier_ipv4_port ", uint64(attr.U32(p)), " ")
+	if port := t[1]; len(port) >= 4 {
+		v.Text(k.port)
+		v.Text(" ")
+		v.Uint(k.port, "", uint64(attr.U32(port)), " ")
 	}
-	if o := t[uapi.BRIDGE_QUERIER_IP_OTHER_TIMER]; len(o) >= 8 {
-		v.Append("mcast_querier_ipv4_other_timer", "mcast_querier_ipv4_other_timer ", func(dst []byte) []byte { return appendTime64(dst, int64(attr.U64(o))) }, " ")
-	}
-	v.EndObject()
-	v.Object("mcast_querier_state_ipv6")
-	if a := t[uapi.BRIDGE_QUERIER_IPV6_ADDRESS]; len(a) >= 16 {
-		v.Text("mcast_querier_ipv6_addr ")
-		v.In(out.Inet6).Append("mcast_querier_ipv6_addr", "", func(dst []byte) []byte { return arg.AppendAddr(dst, unix.AF_INET6, a) }, " ")
-	}
-	if p := t[uapi.BRIDGE_QUERIER_IPV6_PORT]; len(p) >= 4 {
-		v.Uint("mcast_querier_ipv6_port", "mcast_querier_ipv6_port ", uint64(attr.U32(p)), " ")
-	}
-	if o := t[uapi.BRIDGE_QUERIER_IPV6_OTHER_TIMER]; len(o) >= 8 {
-		v.Append("mcast_querier_ipv6_other_timer", "mcast_querier_ipv6_other_timer ", func(dst []byte) []byte { return appendTime64(dst, int64(attr.U64(o))) }, " ")
+	if left := t[2]; len(left) >= 8 {
+		v.Text(k.timer)
+		v.Text(" ")
+		v.Append(k.timer, "", func(dst []byte) []byte { return appendTime64(dst, int64(attr.U64(left))) }, " ")
 	}
 	v.EndObject()
 }
@@ -158,38 +165,29 @@ func appendTime64(dst []byte, ns int64) []byte {
 	return append(strconv.AppendInt(dst, ns, 10), "ns"...)
 }
 
-// appendG3 appends a number as C's %.3g does.
+// appendG3 appends a number of at least 1 as C's %.3g does: three significant digits without zeros at the
+// end, with an exponent from 1000 on.
 func appendG3(dst []byte, f float64) []byte {
-	if f < 999.5 {
-		// Three significant digits, without zeros at the end: what %g shows of numbers from 1 on.
-		start := len(dst)
-		prec := 2
-		if f >= 99.95 {
-			prec = 0
-		} else if f >= 9.995 {
-			prec = 1
+	var buf [32]byte
+	e := strconv.AppendFloat(buf[:0], f, 'e', 2, 64) // d.dde+xx
+	const mantissa, exponent = len("d.dd"), len("d.dde+")
+	tail := e[mantissa:]
+	if exp, err := strconv.Atoi(string(e[exponent:])); err == nil && exp < 3 {
+		e = strconv.AppendFloat(buf[:0], f, 'f', 2-exp, 64)
+		tail = nil
+		if exp == 2 {
+			return append(dst, e...)
 		}
-		dst = strconv.AppendFloat(dst, f, 'f', prec, 64)
-		if prec > 0 {
-			for dst[len(dst)-1] == '0' {
-				dst = dst[:len(dst)-1]
-			}
-			if dst[len(dst)-1] == '.' && len(dst) > start {
-				dst = dst[:len(dst)-1]
-			}
-		}
-		return dst
+	} else {
+		e = e[:mantissa]
 	}
-	// 1e+03, 1.23e+04: strconv writes two digits of exponent too, but keeps zeros.
-	s := strconv.AppendFloat(nil, f, 'e', 2, 64)
-	mantissa, exp := s[:4], s[4:]
-	for mantissa[len(mantissa)-1] == '0' {
-		mantissa = mantissa[:len(mantissa)-1]
+	for e[len(e)-1] == '0' {
+		e = e[:len(e)-1]
 	}
-	if mantissa[len(mantissa)-1] == '.' {
-		mantissa = mantissa[:len(mantissa)-1]
+	if e[len(e)-1] == '.' {
+		e = e[:len(e)-1]
 	}
-	return append(append(dst, mantissa...), exp...)
+	return append(append(dst, e...), tail...)
 }
 
 // printOnly is the half of a Value that has no keyword.

@@ -34,7 +34,7 @@ var vxlan = spec.Kind{
 		{Attr: unix.IFLA_VXLAN_LABEL, Key: "flowlabel", Alias: "label", JSON: "label", Arg: "LABEL", Val: spec.Label{}, Show: spec.NonZero, Help: "IPv6 flow label, 0 to 1048575"},
 		{Attr: unix.IFLA_VXLAN_AGEING, Key: "ageing", Arg: "{ SECONDS | none }", Bad: "ageing timer", Val: spec.Or{Word: "none", Says: true}, Help: "until a learned address is forgotten"},
 		{Attr: unix.IFLA_VXLAN_LIMIT, Key: "maxaddress", Text: "maxaddr", JSON: "limit", Arg: "{ NUMBER | unlimited }", Bad: "max addresses", Val: spec.Or{Word: "unlimited"}, Show: spec.NonZero, Help: "most addresses to know"},
-		{Attr: uapi.IFLA_VXLAN_RESERVED_BITS, Key: "reserved_bits", Exact: true, Arg: "VALUE", Bad: "reserved_bits", Val: spec.Hex64{}, Help: "header bits that may be set in received packets"},
+		{Attr: uapi.IFLA_VXLAN_RESERVED_BITS, Key: "reserved_bits", Exact: true, Arg: "VALUE", Bad: "reserved_bits", Val: vxlanReserved{}, Help: "header bits that may be set in received packets"},
 		{Attr: unix.IFLA_VXLAN_GBP, Key: "gbp", Val: spec.Present{}, Help: "group policy extension"},
 		{Attr: unix.IFLA_VXLAN_GPE, Key: "gpe", Val: spec.Present{}, Help: "generic protocol extension; dstport is 4790 then"},
 		{Attr: unix.IFLA_VXLAN_COLLECT_METADATA, Key: "external", Val: vxlanExternal{}, Help: "routes and filters choose the destination"},
@@ -284,4 +284,14 @@ func (vxlanExternal) Parse(s *spec.Scan, r *spec.Row) error {
 		s.U8(unix.IFLA_VXLAN_LEARNING, 0)
 	}
 	return nil
+}
+
+// vxlanReserved is a number of 64 bits. Of a second one the reference's error names the value twice.
+type vxlanReserved struct{ spec.Hex64 }
+
+func (v vxlanReserved) Parse(s *spec.Scan, r *spec.Row) error {
+	if word, ok := s.Peek(); ok && s.Seen(r.Attr) {
+		return arg.Garbage(word, word)
+	}
+	return v.Hex64.Parse(s, r)
 }

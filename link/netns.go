@@ -7,9 +7,9 @@ import (
 	"syscall"
 
 	"gip/internal/arg"
-	"gip/internal/attr"
 	"gip/internal/errno"
 	"gip/internal/nl"
+	"gip/internal/nsid"
 	"gip/internal/verb"
 	"gip/netns"
 
@@ -100,30 +100,19 @@ func netnsError(err error) error {
 
 // netnsID is the id of the namespace of a descriptor, negative if it has none.
 func netnsID(e *verb.Env, conn *nl.Conn, fd int) int32 {
-	m, err := conn.Get(nl.Request{Type: unix.RTM_GETNSID, Body: nsidBody(fd).B})
+	id, err := nsid.Of(conn, fd)
 	if err != nil {
 		e.Warn(err.Error())
-		return -1
 	}
-	if id := attr.Find(m.Data[min(4, len(m.Data)):], unix.NETNSA_NSID); id != nil {
-		return int32(attr.U32(id))
-	}
-	return -1
+	return id
 }
 
 // giveID has the kernel give the namespace of a descriptor an id. That it could not shows when the id is
 // asked for again.
 func giveID(e *verb.Env, conn *nl.Conn, fd int) {
-	body := nsidBody(fd)
+	body := nsid.Request(fd)
 	body.U32(unix.NETNSA_NSID, 1<<32-1) // -1: any
 	if err := conn.Do(nl.Request{Type: unix.RTM_NEWNSID, Body: body.B}); err != nil {
 		e.Warn(err.Error())
 	}
-}
-
-// nsidBody is struct rtgenmsg with the descriptor of a namespace.
-func nsidBody(fd int) *attr.Encoder {
-	e := &attr.Encoder{B: make([]byte, 4, 32)}
-	e.U32(unix.NETNSA_FD, uint32(fd))
-	return e
 }

@@ -13,6 +13,7 @@ import (
 // ip link property { add | del } [dev] DEV altname NAME....
 func runProperty(e *verb.Env, c *arg.Cursor) error {
 	r := newRequest(e, false)
+	defer r.close()
 	req, err := r.property(c)
 	if err != nil {
 		return err

@@ -31,18 +31,21 @@ type request struct {
 	files []int
 }
 
-// newRequest returns an empty request whose Enc has room for struct ifinfomsg in front.
+// newRequest returns an empty request whose Enc has room for struct ifinfomsg in front. Enc has the memory
+// of e.Scratch until close gives it back.
 func newRequest(e *verb.Env, create bool) *request {
-	r := &request{Env: e, Family: e.Family, Create: create}
-	r.Enc.B = make([]byte, unix.SizeofIfInfomsg, 512)
+	r := &request{Env: e, Family: e.Family, Create: create, Enc: e.Scratch}
+	r.Enc.Reset()
+	r.Enc.B = append(r.Enc.B, make([]byte, unix.SizeofIfInfomsg)...)
 	return r
 }
 
 // keep has fd closed together with the request.
 func (r *request) keep(fd int) { r.files = append(r.files, fd) }
 
-// close closes what keep was given.
+// close closes what keep was given. The message must have been sent by then.
 func (r *request) close() {
+	r.Env.Scratch = r.Enc
 	for _, fd := range r.files {
 		unix.Close(fd)
 	}

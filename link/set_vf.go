@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"gip/internal/arg"
-	"gip/internal/uapi"
 
 	"golang.org/x/sys/unix"
 )
@@ -290,11 +289,11 @@ func (f *vfWords) state() error {
 	var state uint32
 	switch {
 	case arg.Prefix(v, "auto"):
-		state = uapi.IFLA_VF_LINK_STATE_AUTO
+		state = unix.IFLA_VF_LINK_STATE_AUTO
 	case arg.Prefix(v, "enable"):
-		state = uapi.IFLA_VF_LINK_STATE_ENABLE
+		state = unix.IFLA_VF_LINK_STATE_ENABLE
 	case arg.Prefix(v, "disable"):
-		state = uapi.IFLA_VF_LINK_STATE_DISABLE
+		state = unix.IFLA_VF_LINK_STATE_DISABLE
 	default:
 		return invalidValue("state", v)
 	}

@@ -7,7 +7,6 @@ import (
 	"gip/internal/arg"
 	"gip/internal/attr"
 	"gip/internal/out"
-	"gip/internal/uapi"
 
 	"golang.org/x/sys/unix"
 )
@@ -34,7 +33,7 @@ func (v *View) vfs(list []byte) (n uint32) {
 		list = rest
 		n++
 		v.p.Object("")
-		if typ == uapi.IFLA_VF_INFO {
+		if typ == unix.IFLA_VF_INFO {
 			v.vf(info)
 		} else {
 			v.e.Warn("BUG: rta type is " + strconv.Itoa(int(typ)))
@@ -47,7 +46,7 @@ func (v *View) vfs(list []byte) (n uint32) {
 
 // A vfAttrs holds the attributes of a virtual function. The payload of each but the lists starts with
 // the number of the function, four bytes.
-type vfAttrs [uapi.IFLA_VF_MAX + 1][]byte
+type vfAttrs [unix.IFLA_VF_BROADCAST + 1][]byte
 
 // u32 is the i-th 32-bit number of an attribute.
 func (a *vfAttrs) u32(typ, i int) uint32 { return attr.U32(skip(a[typ], 4*i)) }
@@ -58,21 +57,21 @@ func (v *View) vf(info []byte) {
 	p := v.p
 	p.NL()
 	p.Text("    ")
-	p.Int("vf", "vf ", int64(int32(a.u32(uapi.IFLA_VF_MAC, 0))), " ")
+	p.Int("vf", "vf ", int64(int32(a.u32(unix.IFLA_VF_MAC, 0))), " ")
 	v.linkType("    link/")
-	v.vfAddr("address", skip(a[uapi.IFLA_VF_MAC], 4))
-	if b := a[uapi.IFLA_VF_BROADCAST]; b != nil {
+	v.vfAddr("address", skip(a[unix.IFLA_VF_MAC], 4))
+	if b := a[unix.IFLA_VF_BROADCAST]; b != nil {
 		v.peerOrBroadcast()
 		v.vfAddr("broadcast", b)
 	}
-	if list := a[uapi.IFLA_VF_VLAN_LIST]; list != nil {
+	if list := a[unix.IFLA_VF_VLAN_LIST]; list != nil {
 		v.vfVLANs(list)
 	} else {
-		v.vfVLAN(a.u32(uapi.IFLA_VF_VLAN, 1), a.u32(uapi.IFLA_VF_VLAN, 2))
+		v.vfVLAN(a.u32(unix.IFLA_VF_VLAN, 1), a.u32(unix.IFLA_VF_VLAN, 2))
 	}
 	v.vfRates(&a)
 	v.vfSettings(&a)
-	if b := a[uapi.IFLA_VF_STATS]; b != nil && p.Stats > 0 {
+	if b := a[unix.IFLA_VF_STATS]; b != nil && p.Stats > 0 {
 		v.vfStats(b)
 	}
 }
@@ -120,13 +119,13 @@ func (v *View) vfVLAN(vlan, qos uint32) {
 // vfRates prints the bandwidths, in Mbit/s.
 func (v *View) vfRates(a *vfAttrs) {
 	p := v.p
-	if rate := a.u32(uapi.IFLA_VF_TX_RATE, 1); rate != 0 {
+	if rate := a.u32(unix.IFLA_VF_TX_RATE, 1); rate != 0 {
 		p.Uint("tx_rate", ", tx rate ", uint64(rate), " (Mbps)")
 	}
-	if a[uapi.IFLA_VF_RATE] == nil {
+	if a[unix.IFLA_VF_RATE] == nil {
 		return
 	}
-	least, most := uint64(a.u32(uapi.IFLA_VF_RATE, 1)), uint64(a.u32(uapi.IFLA_VF_RATE, 2))
+	least, most := uint64(a.u32(unix.IFLA_VF_RATE, 1)), uint64(a.u32(unix.IFLA_VF_RATE, 2))
 	if p.InJSON() {
 		p.Object("rate")
 		p.Uint("max_tx", "", most, "")
@@ -143,21 +142,21 @@ func (v *View) vfRates(a *vfAttrs) {
 }
 
 func (v *View) vfSettings(a *vfAttrs) {
-	v.vfSwitch(a, uapi.IFLA_VF_SPOOFCHK, "spoofchk", ", spoof checking ")
-	v.vfGUID(a[uapi.IFLA_VF_IB_NODE_GUID], "node guid", ", NODE_GUID ")
-	v.vfGUID(a[uapi.IFLA_VF_IB_PORT_GUID], "port guid", ", PORT_GUID ")
-	if a[uapi.IFLA_VF_LINK_STATE] != nil {
+	v.vfSwitch(a, unix.IFLA_VF_SPOOFCHK, "spoofchk", ", spoof checking ")
+	v.vfGUID(a[unix.IFLA_VF_IB_NODE_GUID], "node guid", ", NODE_GUID ")
+	v.vfGUID(a[unix.IFLA_VF_IB_PORT_GUID], "port guid", ", PORT_GUID ")
+	if a[unix.IFLA_VF_LINK_STATE] != nil {
 		state := "disable"
-		switch a.u32(uapi.IFLA_VF_LINK_STATE, 1) {
-		case uapi.IFLA_VF_LINK_STATE_AUTO:
+		switch a.u32(unix.IFLA_VF_LINK_STATE, 1) {
+		case unix.IFLA_VF_LINK_STATE_AUTO:
 			state = "auto"
-		case uapi.IFLA_VF_LINK_STATE_ENABLE:
+		case unix.IFLA_VF_LINK_STATE_ENABLE:
 			state = "enable"
 		}
 		v.p.Str("link_state", ", link-state ", state, "")
 	}
-	v.vfSwitch(a, uapi.IFLA_VF_TRUST, "trust", ", trust ")
-	v.vfSwitch(a, uapi.IFLA_VF_RSS_QUERY_EN, "query_rss_en", ", query_rss ")
+	v.vfSwitch(a, unix.IFLA_VF_TRUST, "trust", ", trust ")
+	v.vfSwitch(a, unix.IFLA_VF_RSS_QUERY_EN, "query_rss_en", ", query_rss ")
 }
 
 func (v *View) vfSwitch(a *vfAttrs, typ int, key, pre string) {
@@ -183,27 +182,27 @@ func (v *View) vfGUID(b []byte, key, pre string) {
 
 // vfStats prints the statistics of a function.
 func (v *View) vfStats(b []byte) {
-	var a [uapi.IFLA_VF_STATS_MAX + 1][]byte
+	var a [unix.IFLA_VF_STATS_TX_DROPPED + 1][]byte
 	attr.Index(a[:], b)
 	p := v.p
-	rxDrop, txDrop := a[uapi.IFLA_VF_STATS_RX_DROPPED], a[uapi.IFLA_VF_STATS_TX_DROPPED]
+	rxDrop, txDrop := a[unix.IFLA_VF_STATS_RX_DROPPED], a[unix.IFLA_VF_STATS_TX_DROPPED]
 	if p.InJSON() {
 		num := func(key string, typ int) { p.Uint(key, "", attr.U64(a[typ]), "") }
 		p.Object("stats")
 		p.Object("rx")
-		num("bytes", uapi.IFLA_VF_STATS_RX_BYTES)
-		num("packets", uapi.IFLA_VF_STATS_RX_PACKETS)
-		num("multicast", uapi.IFLA_VF_STATS_MULTICAST)
-		num("broadcast", uapi.IFLA_VF_STATS_BROADCAST)
+		num("bytes", unix.IFLA_VF_STATS_RX_BYTES)
+		num("packets", unix.IFLA_VF_STATS_RX_PACKETS)
+		num("multicast", unix.IFLA_VF_STATS_MULTICAST)
+		num("broadcast", unix.IFLA_VF_STATS_BROADCAST)
 		if rxDrop != nil {
-			num("dropped", uapi.IFLA_VF_STATS_RX_DROPPED)
+			num("dropped", unix.IFLA_VF_STATS_RX_DROPPED)
 		}
 		p.EndObject()
 		p.Object("tx")
-		num("tx_bytes", uapi.IFLA_VF_STATS_TX_BYTES)
-		num("tx_packets", uapi.IFLA_VF_STATS_TX_PACKETS)
+		num("tx_bytes", unix.IFLA_VF_STATS_TX_BYTES)
+		num("tx_packets", unix.IFLA_VF_STATS_TX_PACKETS)
 		if txDrop != nil {
-			num("dropped", uapi.IFLA_VF_STATS_TX_DROPPED)
+			num("dropped", unix.IFLA_VF_STATS_TX_DROPPED)
 		}
 		p.EndObject()
 		p.EndObject()
@@ -211,17 +210,17 @@ func (v *View) vfStats(b []byte) {
 	}
 	p.NL()
 	v.vfStatsHead("    RX: bytes  packets  mcast   bcast ", rxDrop)
-	v.num(10, attr.U64(a[uapi.IFLA_VF_STATS_RX_BYTES]))
-	v.num(8, attr.U64(a[uapi.IFLA_VF_STATS_RX_PACKETS]))
-	v.num(7, attr.U64(a[uapi.IFLA_VF_STATS_MULTICAST]))
-	v.num(7, attr.U64(a[uapi.IFLA_VF_STATS_BROADCAST]))
+	v.num(10, attr.U64(a[unix.IFLA_VF_STATS_RX_BYTES]))
+	v.num(8, attr.U64(a[unix.IFLA_VF_STATS_RX_PACKETS]))
+	v.num(7, attr.U64(a[unix.IFLA_VF_STATS_MULTICAST]))
+	v.num(7, attr.U64(a[unix.IFLA_VF_STATS_BROADCAST]))
 	if rxDrop != nil {
 		v.num(8, attr.U64(rxDrop))
 	}
 	p.NL()
 	v.vfStatsHead("    TX: bytes  packets ", txDrop)
-	v.num(10, attr.U64(a[uapi.IFLA_VF_STATS_TX_BYTES]))
-	v.num(8, attr.U64(a[uapi.IFLA_VF_STATS_TX_PACKETS]))
+	v.num(10, attr.U64(a[unix.IFLA_VF_STATS_TX_BYTES]))
+	v.num(8, attr.U64(a[unix.IFLA_VF_STATS_TX_PACKETS]))
 	if txDrop != nil {
 		v.num(8, attr.U64(txDrop))
 	}

@@ -3,15 +3,17 @@ package link
 import (
 	"gip/internal/attr"
 	"gip/internal/uapi"
+
+	"golang.org/x/sys/unix"
 )
 
 // xdp prints IFLA_XDP. Without line it is the word in the first line of the device, to which ip address
 // (links is false) adds the id of the program; with line it is the line about each program. In JSON all
 // is said in the first place.
 func (v *View) xdp(b []byte, links, line bool) {
-	var tb [uapi.IFLA_XDP_MAX + 1][]byte
+	var tb [unix.IFLA_XDP_HW_PROG_ID + 1][]byte
 	attr.Index(tb[:], b)
-	mode := attr.U8(tb[uapi.IFLA_XDP_ATTACHED])
+	mode := attr.U8(tb[unix.IFLA_XDP_ATTACHED])
 	if mode == uapi.XDP_ATTACHED_NONE {
 		return
 	}
@@ -23,17 +25,17 @@ func (v *View) xdp(b []byte, links, line bool) {
 	}
 	if !line {
 		v.xdpMode(mode)
-		if id := attr.U32(tb[uapi.IFLA_XDP_PROG_ID]); id != 0 && !links {
+		if id := attr.U32(tb[unix.IFLA_XDP_PROG_ID]); id != 0 && !links {
 			v.p.Uint("", "/id:", uint64(id), "")
 		}
 		v.p.Text(" ")
 		return
 	}
-	v.xdpLine(tb[uapi.IFLA_XDP_PROG_ID], "")
+	v.xdpLine(tb[unix.IFLA_XDP_PROG_ID], "")
 	if mode == uapi.XDP_ATTACHED_MULTI {
-		v.xdpLine(tb[uapi.IFLA_XDP_SKB_PROG_ID], "generic")
-		v.xdpLine(tb[uapi.IFLA_XDP_DRV_PROG_ID], "drv")
-		v.xdpLine(tb[uapi.IFLA_XDP_HW_PROG_ID], "offload")
+		v.xdpLine(tb[unix.IFLA_XDP_SKB_PROG_ID], "generic")
+		v.xdpLine(tb[unix.IFLA_XDP_DRV_PROG_ID], "drv")
+		v.xdpLine(tb[unix.IFLA_XDP_HW_PROG_ID], "offload")
 	}
 }
 
@@ -60,18 +62,18 @@ func (v *View) xdpLine(id []byte, where string) {
 	}
 }
 
-func (v *View) xdpJSON(tb *[uapi.IFLA_XDP_MAX + 1][]byte, mode uint8) {
+func (v *View) xdpJSON(tb *[unix.IFLA_XDP_HW_PROG_ID + 1][]byte, mode uint8) {
 	p := v.p
 	p.Object("xdp")
 	p.Uint("mode", "", uint64(mode), "")
-	if id := attr.U32(tb[uapi.IFLA_XDP_PROG_ID]); id != 0 {
+	if id := attr.U32(tb[unix.IFLA_XDP_PROG_ID]); id != 0 {
 		v.program(id)
 	}
 	p.Array("attached", "")
-	skb, drv, hw := tb[uapi.IFLA_XDP_SKB_PROG_ID], tb[uapi.IFLA_XDP_DRV_PROG_ID], tb[uapi.IFLA_XDP_HW_PROG_ID]
+	skb, drv, hw := tb[unix.IFLA_XDP_SKB_PROG_ID], tb[unix.IFLA_XDP_DRV_PROG_ID], tb[unix.IFLA_XDP_HW_PROG_ID]
 	if skb == nil && drv == nil && hw == nil {
 		// Kernels before 4.19 have only one.
-		v.xdpAttached(tb[uapi.IFLA_XDP_PROG_ID], mode)
+		v.xdpAttached(tb[unix.IFLA_XDP_PROG_ID], mode)
 	} else {
 		v.xdpAttached(skb, uapi.XDP_ATTACHED_SKB)
 		v.xdpAttached(drv, uapi.XDP_ATTACHED_DRV)

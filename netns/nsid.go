@@ -2,8 +2,8 @@ package netns
 
 import (
 	"gip/internal/arg"
-	"gip/internal/attr"
 	"gip/internal/nl"
+	"gip/internal/nsid"
 	"gip/internal/verb"
 
 	"golang.org/x/sys/unix"
@@ -24,19 +24,7 @@ func idOf(conn *nl.Conn, name string) (int32, error) {
 		return -1, err
 	}
 	defer unix.Close(fd)
-	enc := attr.Encoder{B: make([]byte, rtgenmsgLen, 16)}
-	enc.U32(unix.NETNSA_FD, uint32(fd))
-	m, err := conn.Get(nl.Request{Type: unix.RTM_GETNSID, Body: enc.B})
-	if err != nil {
-		return -1, err
-	}
-	id := int32(-1)
-	if len(m.Data) >= rtgenmsgLen {
-		if p := attr.Find(m.Data[rtgenmsgLen:], unix.NETNSA_NSID); len(p) >= 4 {
-			id = int32(attr.U32(p))
-		}
-	}
-	return id, nil
+	return nsid.Of(conn, fd)
 }
 
 func runSet(e *verb.Env, c *arg.Cursor) error {
@@ -68,8 +56,7 @@ func runSet(e *verb.Env, c *arg.Cursor) error {
 		return arg.Fail(1, `Cannot open network namespace "`+name+`": `+strerror(err))
 	}
 	defer unix.Close(fd)
-	enc := attr.Encoder{B: make([]byte, rtgenmsgLen, 24)}
-	enc.U32(unix.NETNSA_FD, uint32(fd))
+	enc := nsid.Request(fd)
 	enc.U32(unix.NETNSA_NSID, uint32(id))
 	return conn.Do(nl.Request{Type: unix.RTM_NEWNSID, Body: enc.B})
 }

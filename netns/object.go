@@ -14,12 +14,13 @@ import (
 
 	"gip/internal/arg"
 	"gip/internal/errno"
+	"gip/internal/nsid"
 	"gip/internal/verb"
 )
 
 const (
 	// RunDir holds one file per named namespace, on which it is mounted.
-	RunDir = "/run/netns"
+	RunDir = nsid.RunDir
 	// etcDir holds a folder per namespace, whose files lie over those of /etc in it.
 	etcDir = "/etc/netns"
 	// nameMax is the longest file name (NAME_MAX of linux/limits.h).

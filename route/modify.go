@@ -1,20 +1,21 @@
 package route
 
 import (
+	"strings"
+
 	"gip/internal/arg"
 	"gip/internal/attr"
-	"gip/internal/names"
 	"gip/internal/nl"
 	"gip/internal/verb"
 
 	"golang.org/x/sys/unix"
 )
 
-// runModify adds, changes or deletes a route: typ is RTM_NEWROUTE or RTM_DELROUTE, and flags
+// run adds, changes or deletes a route: typ is RTM_NEWROUTE or RTM_DELROUTE, and flags
 // (NLM_F_CREATE, …) make the difference between add, append, prepend, change, replace and test. The
 // whole command line is one message, so the kernel does all of it or nothing.
-func runModify(e *verb.Env, c *arg.Cursor, typ uint16, flags uint16) error {
-	body, err := modifyBody(&e.Scratch, live{e}, e.Names, c, e.Family, typ)
+func (m *modifier) run(e *verb.Env, c *arg.Cursor, typ uint16, flags uint16) error {
+	body, err := m.body(request{c: c, enc: &e.Scratch, sys: live{e}, names: e.Names}, e.Family, typ)
 	if err != nil {
 		return err
 	}
@@ -44,6 +45,9 @@ func echo(e *verb.Env, conn *nl.Conn, r nl.Request) error {
 
 // refusal gives the status 2 to a request that could not be sent or whose answer was lost.
 func refusal(err error) error {
+	if err == nil {
+		return nil
+	}
 	switch err := err.(type) {
 	case *nl.SendError:
 		return arg.Fail(2, err.Error())
@@ -53,7 +57,8 @@ func refusal(err error) error {
 	return err
 }
 
-// A modifier makes the request of a command that changes a route.
+// A modifier makes the requests of commands that change routes, one after the other: the lines of a batch
+// share its memory.
 type modifier struct {
 	request
 	del bool // RTM_DELROUTE
@@ -126,17 +131,21 @@ var modifyWords = [...]keyword{
 		label: "fastopen_no_cookie"},
 }
 
-// modifyBody reads the words behind the verb and makes the body of the request in enc. Nothing is sent.
-// family is that of the options, AF_UNSPEC if none.
-func modifyBody(enc *attr.Encoder, sys system, db *names.DB, c *arg.Cursor, family uint8, typ uint16) ([]byte, error) {
-	m := &modifier{request: request{c: c, enc: enc, sys: sys, names: db}, del: typ == unix.RTM_DELROUTE}
+// modifyInitials are the first letters of the words in the table, to find the few that a word can be.
+const modifyInitials = "savftdemppsmharrrwciifqcrsronnptvdopetf"
+
+// body reads the words behind the verb and makes the body of the request. Nothing is sent. family is that
+// of the options, AF_UNSPEC if none.
+func (m *modifier) body(r request, family uint8, typ uint16) ([]byte, error) {
+	*m = modifier{request: r, del: typ == unix.RTM_DELROUTE, metrics: m.metrics}
+	m.metrics.Reset()
 	m.rtmsg = rtmsg{family: family, table: unix.RT_TABLE_MAIN, scope: unix.RT_SCOPE_NOWHERE}
 	if !m.del {
 		m.protocol, m.scope, m.typ = unix.RTPROT_BOOT, unix.RT_SCOPE_UNIVERSE, unix.RTN_UNICAST
 	}
 	m.begin()
-	for !m.nexthops && c.Next() {
-		if err := m.word(c.Word()); err != nil {
+	for !m.nexthops && m.c.Next() {
+		if err := m.word(m.c.Word()); err != nil {
 			return nil, err
 		}
 	}
@@ -164,9 +173,14 @@ func (m *modifier) word(w string) error {
 	if w == "" || '0' <= w[0] && w[0] <= '9' {
 		return m.destination(w)
 	}
-	for i := range modifyWords {
+	for i := 0; i < len(modifyWords); i++ {
+		n := strings.IndexByte(modifyInitials[i:], w[0])
+		if n < 0 {
+			break
+		}
+		i += n
 		k := &modifyWords[i]
-		if k.name[0] == w[0] && (w == k.name || !k.whole && arg.Prefix(w, k.name)) {
+		if w == k.name || !k.whole && arg.Prefix(w, k.name) {
 			return k.read(m, k)
 		}
 	}

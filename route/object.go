@@ -14,21 +14,21 @@ import (
 
 // Object describes ip route.
 func Object() *verb.Object {
-	get := new(getter)
+	get, change := new(getter), new(modifier)
 	return &verb.Object{
 		Name:    "route",
 		Short:   "routes and route lookups",
 		Default: runList,
 		Usage:   usage,
 		Verbs: []verb.Verb{
-			{Name: "add", Run: modify(unix.RTM_NEWROUTE, unix.NLM_F_CREATE|unix.NLM_F_EXCL)},
-			{Name: "change", Run: modify(unix.RTM_NEWROUTE, unix.NLM_F_REPLACE)},
-			{Name: "chg", Exact: true, Run: modify(unix.RTM_NEWROUTE, unix.NLM_F_REPLACE)},
-			{Name: "replace", Run: modify(unix.RTM_NEWROUTE, unix.NLM_F_CREATE|unix.NLM_F_REPLACE)},
-			{Name: "prepend", Run: modify(unix.RTM_NEWROUTE, unix.NLM_F_CREATE)},
-			{Name: "append", Run: modify(unix.RTM_NEWROUTE, unix.NLM_F_CREATE|unix.NLM_F_APPEND)},
-			{Name: "test", Run: modify(unix.RTM_NEWROUTE, unix.NLM_F_EXCL)},
-			{Name: "delete", Run: modify(unix.RTM_DELROUTE, 0)},
+			{Name: "add", Run: modify(change, unix.RTM_NEWROUTE, unix.NLM_F_CREATE|unix.NLM_F_EXCL)},
+			{Name: "change", Run: modify(change, unix.RTM_NEWROUTE, unix.NLM_F_REPLACE)},
+			{Name: "chg", Exact: true, Run: modify(change, unix.RTM_NEWROUTE, unix.NLM_F_REPLACE)},
+			{Name: "replace", Run: modify(change, unix.RTM_NEWROUTE, unix.NLM_F_CREATE|unix.NLM_F_REPLACE)},
+			{Name: "prepend", Run: modify(change, unix.RTM_NEWROUTE, unix.NLM_F_CREATE)},
+			{Name: "append", Run: modify(change, unix.RTM_NEWROUTE, unix.NLM_F_CREATE|unix.NLM_F_APPEND)},
+			{Name: "test", Run: modify(change, unix.RTM_NEWROUTE, unix.NLM_F_EXCL)},
+			{Name: "delete", Run: modify(change, unix.RTM_DELROUTE, 0)},
 			{Name: "list", Run: runList},
 			{Name: "show", Run: runList},
 			{Name: "lst", Run: runList},
@@ -42,6 +42,6 @@ func Object() *verb.Object {
 }
 
 // modify is the verb that sends a route with that type of message and those flags.
-func modify(typ, flags uint16) func(*verb.Env, *arg.Cursor) error {
-	return func(e *verb.Env, c *arg.Cursor) error { return runModify(e, c, typ, flags) }
+func modify(m *modifier, typ, flags uint16) func(*verb.Env, *arg.Cursor) error {
+	return func(e *verb.Env, c *arg.Cursor) error { return m.run(e, c, typ, flags) }
 }

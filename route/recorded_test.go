@@ -72,14 +72,14 @@ func ask(t testing.TB, sys system, words []string) ([]byte, error) {
 		t.Fatalf("no command of route: %q", words)
 	}
 	typ, flags := verbRequest(t, words[1])
-	enc, db, c := new(attr.Encoder), names.New(false), arg.New(words[2:])
+	r := request{c: arg.New(words[2:]), enc: new(attr.Encoder), sys: sys, names: names.New(false)}
 	var body []byte
 	var err error
 	if typ == unix.RTM_GETROUTE {
-		l := &lookup{request: request{c: c, enc: enc, sys: sys, names: db}}
+		l := &lookup{request: r}
 		body, err = l.body(family)
 	} else {
-		body, err = modifyBody(enc, sys, db, c, family, typ)
+		body, err = new(modifier).body(r, family, typ)
 	}
 	if err != nil {
 		return nil, err
@@ -193,6 +193,17 @@ func errorLine(err error) string {
 		return strconv.Itoa(e.Status) + " Usage"
 	}
 	return strconv.Itoa(e.Status) + " " + strings.ReplaceAll(text+"\n", "\n", `\n`)
+}
+
+// TestInitials holds the index of a table of keywords against the table.
+func TestInitials(t *testing.T) {
+	initials := ""
+	for i := range modifyWords {
+		initials += modifyWords[i].name[:1]
+	}
+	if initials != modifyInitials {
+		t.Errorf("modifyInitials should be %q", initials)
+	}
 }
 
 // zeroPad clears the padding inside RTA_METRICS and RTA_MULTIPATH, in which the reference leaves what its

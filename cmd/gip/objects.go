@@ -88,11 +88,13 @@ func (g *globals) command(ent *entry, words []string) error {
 	if err := o.Check(g.env, words); err != nil {
 		return err
 	}
-	cmd := branch(g.env, ent.name, o)
+	var v *verb.Verb
 	if len(words) > 0 {
-		if v := o.Find(words[0]); v != nil {
-			cmd, words = cmd.Command(v.Name), words[1:]
-		}
+		v = o.Find(words[0])
+	}
+	cmd := branch(g.env, ent.name, o, v)
+	if v != nil {
+		cmd, words = cmd.Command(v.Name), words[1:]
 	}
 	fs := flag.NewFlagSet(cmd.Name, flag.ContinueOnError)
 	// The words belong to iproute2's grammar, those with a dash too: no flag package looks at them.
@@ -102,25 +104,21 @@ func (g *globals) command(ent *entry, words []string) error {
 	return cmd.Action(cli.NewContext(&cli.App{Name: "gip"}, fs, nil))
 }
 
-// branch makes the command-library form of an object: a command with its verbs below it.
+// branch makes the command-library form of an object: a command with the verb v below it, if there is one.
 //
 // Neither App.Run nor the library's help printer is used. They would link text/template and with it
 // every method of every type, which costs a tenth of a command's time; and prefix matching in a fixed
 // order, with options before the object only, is not in the library's grammar.
-func branch(e *verb.Env, name string, o *verb.Object) *cli.Command {
+func branch(e *verb.Env, name string, o *verb.Object, v *verb.Verb) *cli.Command {
 	cmd := &cli.Command{
 		Name: name, Usage: o.Short, SkipFlagParsing: true, HideHelp: true,
 		Action: func(x *cli.Context) error { return o.Run(e, x.Args().Slice()) },
 	}
-	verbs := make([]cli.Command, len(o.Verbs))
-	cmd.Subcommands = make([]*cli.Command, len(o.Verbs))
-	for i := range o.Verbs {
-		v := &o.Verbs[i]
-		verbs[i] = cli.Command{
+	if v != nil {
+		cmd.Subcommands = []*cli.Command{{
 			Name: v.Name, SkipFlagParsing: true, HideHelp: true,
 			Action: func(x *cli.Context) error { return v.Run(e, arg.New(x.Args().Slice())) },
-		}
-		cmd.Subcommands[i] = &verbs[i]
+		}}
 	}
 	return cmd
 }

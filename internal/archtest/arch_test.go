@@ -21,7 +21,8 @@ var levels = map[string]int{
 	"internal/arg": 0, "internal/attr": 0, "internal/errno": 0, "internal/names": 1, "internal/out": 0,
 	"internal/uapi": -1, "internal/early": -1,
 	"internal/nl": 2, "internal/caps": 2, "internal/cgroupbpf": 2, "internal/process": 2,
-	"internal/ifname": 3, "internal/vrfgroup": 3,
+	"internal/hostname": 1,
+	"internal/ifname":   3, "internal/nsid": 3, "internal/vrfgroup": 3,
 	"internal/verb": 4,
 	"internal/spec": 5,
 	"netns":         6,
@@ -35,7 +36,6 @@ var levels = map[string]int{
 var outside = map[string][]string{
 	"github.com/urfave/cli/v2":    {"cmd/gip"},
 	"github.com/mdlayher/netlink": {"internal/nl"},
-	"github.com/cilium/ebpf":      {}, // its initialisation costs every command; tests use it
 }
 
 type pkg struct {

@@ -92,9 +92,8 @@ func BitLen(family uint8) int {
 // ParseAddr reads an address of the family; AF_UNSPEC takes IPv4 and IPv6, AF_PACKET a link-layer
 // address. "default", "any" and "all" are addresses too, except of MPLS. The error ends the process with
 // status 1.
-func ParseAddr(s string, family uint8) (Addr, error) {
-	a, err := TryAddr(s, family)
-	if err != nil {
+func ParseAddr(s string, family uint8) (a Addr, err error) {
+	if err := a.readTyped(s, family); err != nil {
 		text := "Error: " + verboseFamily(family) + ` address is expected rather than "` + seen(s, family) + `".`
 		return Addr{}, Exit(1, join(err, text))
 	}
@@ -104,12 +103,11 @@ func ParseAddr(s string, family uint8) (Addr, error) {
 // ParsePrefix reads an address of the family, as ParseAddr does, with an optional length behind a slash:
 // a number, or an IPv4 netmask. Without it Bits is the length of the address, 0 for "default", "any" and
 // "all". AF_PACKET is refused. The error ends the process with status 1.
-func ParsePrefix(s string, family uint8) (Addr, error) {
+func ParsePrefix(s string, family uint8) (a Addr, err error) {
 	if family == syscall.AF_PACKET {
-		return Addr{}, Exit(1, `Error: "`+s+`" may be inet prefix, but it is not allowed in this context.`)
+		return a, Exit(1, `Error: "`+s+`" may be inet prefix, but it is not allowed in this context.`)
 	}
-	a, err := TryPrefix(s, family)
-	if err != nil {
+	if err := a.readPrefix(s, family); err != nil {
 		text := "Error: " + verboseFamily(family) + ` prefix is expected rather than "` + s + `".`
 		return Addr{}, Exit(1, join(err, text))
 	}
@@ -159,25 +157,32 @@ func seen(s string, family uint8) string {
 // TryAddr is ParseAddr for callers with a message of their own. The error's text is what the reference
 // prints all the same: mostly nothing.
 func TryAddr(s string, family uint8) (a Addr, err error) {
-	if err := a.read(s, family); err != nil {
+	if err := a.readTyped(s, family); err != nil {
 		return Addr{}, err
 	}
-	a.setType()
 	return a, nil
 }
 
 // TryPrefix is ParsePrefix for callers with a message of their own; see TryAddr.
-func TryPrefix(s string, family uint8) (Addr, error) {
-	word, mask, slash := cut(s, '/')
-	a, err := TryAddr(word, family)
-	if err != nil {
+func TryPrefix(s string, family uint8) (a Addr, err error) {
+	if err := a.readPrefix(s, family); err != nil {
 		return Addr{}, err
+	}
+	return a, nil
+}
+
+// readPrefix fills an empty a from an address with or without a length. An Addr is large, so it is
+// filled in place: a batch reads two of them a line.
+func (a *Addr) readPrefix(s string, family uint8) error {
+	word, mask, slash := cut(s, '/')
+	if err := a.readTyped(word, family); err != nil {
+		return err
 	}
 	bits := BitLen(a.Family)
 	if slash {
 		n, ok := prefixLen(mask)
 		if !ok || a.Bits == -2 || int64(n) > int64(bits) {
-			return Addr{}, silent()
+			return silent()
 		}
 		a.Flags |= PrefixLenSpecified
 		bits = int(n)
@@ -185,7 +190,16 @@ func TryPrefix(s string, family uint8) (Addr, error) {
 		bits = 0
 	}
 	a.Bits = int16(bits)
-	return a, nil
+	return nil
+}
+
+// readTyped fills an empty a from an address.
+func (a *Addr) readTyped(s string, family uint8) error {
+	if err := a.read(s, family); err != nil {
+		return err
+	}
+	a.setType()
+	return nil
 }
 
 // silent is an error that prints nothing.
@@ -273,11 +287,15 @@ func (a *Addr) readWord(s string, family uint8) error {
 // is 10.8.0.0.
 func readIPv4(dst *[4]byte, s string) bool {
 	for i := 0; ; i++ {
-		v, n, _ := StrToUL(s, 0)
-		if n == 0 || v > 255 {
-			return false
+		v, n := decimalByte(s)
+		if n == 0 {
+			u, used, _ := StrToUL(s, 0)
+			if used == 0 || u > 255 {
+				return false
+			}
+			v, n = byte(u), used
 		}
-		dst[i] = byte(v)
+		dst[i] = v
 		s = s[n:]
 		if s == "" {
 			return true
@@ -287,6 +305,21 @@ func readIPv4(dst *[4]byte, s string) bool {
 		}
 		s = s[1:]
 	}
+}
+
+// decimalByte reads what nearly every part of an address is: one to three digits, no zero in front, up to
+// a dot or the end. n is 0 for anything else.
+func decimalByte(s string) (v byte, n int) {
+	u := uint(0)
+	for n < len(s) && n < 3 && '0' <= s[n] && s[n] <= '9' {
+		u = u*10 + uint(s[n]-'0')
+		n++
+	}
+	switch {
+	case n == 0, n > 1 && s[0] == '0', n < len(s) && s[n] != '.', u > 255:
+		return 0, 0
+	}
+	return byte(u), n
 }
 
 // readMPLS reads label numbers with slashes between them into a label stack (RFC 3032): 20 bits of

@@ -46,13 +46,14 @@ func magnitude(s string, base int) (v uint64, neg bool, n int, over bool) {
 		base = 10
 	}
 	start := i
+	most := (1<<64 - 1) / uint64(base)
 	for ; i < len(s); i++ {
 		d := uint64(digit(s[i]))
 		if d >= uint64(base) {
 			break
 		}
 		next := v*uint64(base) + d
-		if v > (1<<64-1)/uint64(base) || next < d {
+		if v > most || next < d {
 			over = true
 		}
 		v = next

@@ -151,8 +151,10 @@ func (e *Encoder) header(typ uint16, n int) bool {
 	if e.err != nil {
 		return false
 	}
-	e.B = le.AppendUint16(e.B, uint16(n+headerLen))
-	e.B = le.AppendUint16(e.B, typ)
+	var h [headerLen]byte
+	le.PutUint16(h[:], uint16(n+headerLen))
+	le.PutUint16(h[2:], typ)
+	e.B = append(e.B, h[:]...)
 	return true
 }
 
@@ -189,9 +191,14 @@ func (e *Encoder) U16(typ uint16, v uint16) {
 
 // U32 appends four bytes in host byte order.
 func (e *Encoder) U32(typ uint16, v uint32) {
-	if e.header(typ, 4) {
-		e.B = le.AppendUint32(e.B, v)
+	if e.err != nil {
+		return
 	}
+	var a [headerLen + 4]byte
+	le.PutUint16(a[:], uint16(len(a)))
+	le.PutUint16(a[2:], typ)
+	le.PutUint32(a[headerLen:], v)
+	e.B = append(e.B, a[:]...)
 }
 
 // U64 appends eight bytes in host byte order.

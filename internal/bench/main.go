@@ -23,6 +23,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -176,11 +177,11 @@ func prepare(c *config, dir string) (*programs, error) {
 	src := c.gip
 	if src == "" {
 		src = dir + "/build/gip"
-		if err := build(src, "./cmd/gip"); err != nil {
+		if err := build(src, "./cmd/gip", true); err != nil {
 			return nil, err
 		}
 	}
-	if err := build(dir+"/build/floor", "./internal/bench/floor"); err != nil {
+	if err := build(dir+"/build/floor", "./internal/bench/floor", false); err != nil {
 		return nil, err
 	}
 	for _, f := range [][2]string{{c.reference, p.reference}, {src, p.gip}, {dir + "/build/floor", p.floor}} {
@@ -191,9 +192,13 @@ func prepare(c *config, dir string) (*programs, error) {
 	return p, nil
 }
 
-// build builds a package as a release is built.
-func build(to, pkg string) error {
-	cmd := exec.Command("go", "build", "-trimpath", "-tags", "urfave_cli_no_docs", "-ldflags", "-s -w", "-o", to, pkg)
+// build builds a package as make build does; entry says that it has the entry of internal/early.
+func build(to, pkg string, entry bool) error {
+	ldflags := "-s -w"
+	if entry && runtime.GOARCH == "amd64" {
+		ldflags += " -E gip/internal/early.entry"
+	}
+	cmd := exec.Command("go", "build", "-trimpath", "-tags", "urfave_cli_no_docs", "-ldflags", ldflags, "-o", to, pkg)
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("go build %s: %w\n%s", pkg, err, out)

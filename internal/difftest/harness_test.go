@@ -101,6 +101,7 @@ func TestParseSessionErrors(t *testing.T) {
 	for _, text := range []string{
 		"%nosuchmask link", "@nosuch", "link 'unterminated", "> stray", "link\n> stray", "?x link",
 		"~id link {a,b}\n> which one", "< stdin of nothing", "@argv0 x",
+		"link {a,b c}",
 	} {
 		if _, err := ParseSession("test", strings.NewReader(text)); err == nil {
 			t.Errorf("%q is accepted", text)

@@ -23,6 +23,9 @@ func splitWords(s string) ([][]string, error) {
 	}
 	lines := [][]string{nil}
 	for _, w := range words {
+		if strings.Count(w.unquoted(), "{") != strings.Count(w.unquoted(), "}") {
+			return nil, fmt.Errorf("a brace does not close in its word (quote blanks inside): %s", s)
+		}
 		alts := expandBraces(w.chars)
 		var next [][]string
 		for _, line := range lines {
@@ -43,6 +46,17 @@ func splitWords(s string) ([][]string, error) {
 type word struct {
 	chars  []char
 	quoted bool
+}
+
+// unquoted returns the characters that were not quoted.
+func (w word) unquoted() string {
+	var b strings.Builder
+	for _, c := range w.chars {
+		if !c.quoted {
+			b.WriteByte(c.c)
+		}
+	}
+	return b.String()
 }
 
 // scanWords splits at unquoted blanks.

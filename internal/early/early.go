@@ -1,5 +1,5 @@
 // Package early tells the Go runtime, before any other package is initialised, that gip is a small
-// program that does one thing after the other. Package main imports it for that effect alone.
+// program that does one thing after the other. Package main imports it for that effect.
 //
 // It is the one package with an init function. It must import nothing but runtime: packages are
 // initialised after what they import and otherwise in the order of their paths, so this one comes before
@@ -21,4 +21,23 @@ func init() {
 	// for work each time a goroutine becomes ready, and as long as two of them run, each page that is
 	// copied on its first write costs an interrupt of the other.
 	runtime.GOMAXPROCS(1)
+}
+
+// inserted says that entry has put oneProcessor into the environment.
+var inserted bool
+
+const oneProcessor = "GOMAXPROCS=1"
+
+// Environ takes the environment as os.Environ gives it and returns what of it was there when the
+// program was started: the environment for a program that this one starts or becomes. It may change env.
+func Environ(env []string) []string {
+	if !inserted {
+		return env
+	}
+	for i, v := range env {
+		if v == oneProcessor {
+			return append(env[:i], env[i+1:]...)
+		}
+	}
+	return env
 }

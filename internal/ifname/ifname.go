@@ -24,8 +24,12 @@ type Cache struct {
 	dial   func() (*nl.Conn, error) // a new one
 	byName map[string]int
 	byIdx  map[int]entry
-	arena  []byte // the names of Seen, which would cost an allocation each
-	alt    *nl.Conn
+	last   struct { // the name looked up last: the lines of a batch ask for one over and over
+		name  string
+		index int
+	}
+	arena []byte // the names of Seen, which would cost an allocation each
+	alt   *nl.Conn
 }
 
 // An entry is what is known of a device.
@@ -77,7 +81,11 @@ func (c *Cache) Index(name string) int {
 	if name == "" {
 		return 0
 	}
+	if name == c.last.name {
+		return c.last.index
+	}
 	if i, ok := c.byName[name]; ok {
+		c.last.name, c.last.index = name, i
 		return i
 	}
 	conn, err := c.conn()
@@ -196,6 +204,7 @@ func (c *Cache) keep(name []byte) string {
 func (c *Cache) Forget() {
 	clear(c.byName)
 	clear(c.byIdx)
+	c.last.name = ""
 }
 
 // Close closes the socket that long alternative names may have needed.

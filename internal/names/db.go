@@ -16,6 +16,8 @@ import (
 	"errors"
 	"os"
 	"strconv"
+
+	"golang.org/x/sys/unix"
 )
 
 // ErrUnknown says that a word is neither a known name nor a number in range.
@@ -113,8 +115,8 @@ next:
 // loadFile reads one table file. It says false when there is no such file; one that cannot be read
 // counts as empty.
 func (d *DB) loadFile(path string, add func(int32, string)) bool {
-	data, err := os.ReadFile(path)
-	if errors.Is(err, os.ErrNotExist) {
+	data, err := readFile(path)
+	if err == unix.ENOENT {
 		return false
 	}
 	if bad, ok := parseFile(data, add); !ok {

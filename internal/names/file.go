@@ -4,11 +4,44 @@ import (
 	"bytes"
 
 	"gip/internal/arg"
+
+	"golang.org/x/sys/unix"
 )
 
 // maxLine is how much of a line the reference reads at once; what is behind it is read as a line of its
 // own.
 const maxLine = 511
+
+// readFile reads a file by plain system calls: many a short command reads one small table, and what
+// package os does beside (a file object with a finalizer, the poller) takes longer than the reading. The
+// error is an errno; what was read before it counts.
+func readFile(path string) ([]byte, error) {
+	fd, err := ignoringEINTR(func() (int, error) { return unix.Open(path, unix.O_RDONLY|unix.O_CLOEXEC, 0) })
+	if err != nil {
+		return nil, err
+	}
+	defer unix.Close(fd)
+	data := make([]byte, 0, 2048)
+	for {
+		n, err := ignoringEINTR(func() (int, error) { return unix.Read(fd, data[len(data):cap(data)]) })
+		if n <= 0 {
+			return data, err
+		}
+		data = data[:len(data)+n]
+		if len(data) == cap(data) {
+			data = append(data, 0)[:len(data)]
+		}
+	}
+}
+
+// ignoringEINTR repeats a system call that a signal has interrupted.
+func ignoringEINTR(f func() (int, error)) (int, error) {
+	for {
+		if n, err := f(); err != unix.EINTR {
+			return n, err
+		}
+	}
+}
 
 // parseFile hands the entries of a table file to add, in order. When a line is damaged it stops and
 // returns that line, from its first non-blank to its newline.

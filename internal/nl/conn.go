@@ -19,6 +19,7 @@ import (
 
 const (
 	headerLen = unix.NLMSG_HDRLEN
+	ackLen    = headerLen + 4 + headerLen // of an acknowledgement that says nothing more
 	// bufSize holds the largest datagram the kernel makes for a request of ours: dumps stay within
 	// 32 KiB but for links with many VFs, whose longest attribute ends at 64 KiB.
 	bufSize = 128 << 10
@@ -146,8 +147,10 @@ func (c *Conn) receive() ([]byte, error) {
 	}
 	// With MSG_TRUNC the kernel tells the length that the datagram had, so a cut one is seen.
 	c.flags = unix.MSG_TRUNC
-	if err := c.wait(unix.POLLIN, c.recvFn); err != nil {
-		return nil, err
+	if c.c != nil || !c.recvOnce(uintptr(c.fd)) {
+		if err := c.wait(unix.POLLIN, c.recvFn); err != nil {
+			return nil, err
+		}
 	}
 	switch {
 	case c.err != nil:
@@ -177,8 +180,10 @@ func (c *Conn) queue(r Request, flags uint16) uint32 {
 }
 
 func (c *Conn) flush() error {
-	if err := c.wait(unix.POLLOUT, c.sendFn); err != nil {
-		return err
+	if c.c != nil || !c.sendOnce(uintptr(c.fd)) {
+		if err := c.wait(unix.POLLOUT, c.sendFn); err != nil {
+			return err
+		}
 	}
 	c.out = c.out[:0]
 	if c.err != nil {
@@ -216,7 +221,19 @@ func split(b []byte) (m Message, rest []byte, ok bool) {
 
 // Do sends a request and waits for the acknowledgement. A refusal is an *Error.
 func (c *Conn) Do(r Request) error {
-	_, err := c.talk(r, unix.NLM_F_ACK)
+	seq, err := c.send(r, unix.NLM_F_ACK)
+	if err != nil {
+		return err
+	}
+	b, err := c.receive()
+	if err != nil {
+		return err
+	}
+	// Most answers are one message: no error, no text, and nothing of the request but its header.
+	if len(b) == ackLen && le.Uint32(b[8:]) == seq && le.Uint16(b[4:]) == unix.NLMSG_ERROR && le.Uint32(b[16:]) == 0 {
+		return nil
+	}
+	_, err = c.answer(seq, true, b)
 	return err
 }
 
@@ -256,23 +273,21 @@ func (c *Conn) Echo(r Request) (m Message, err error) {
 // Get sends a request and returns the message that answers it. A refusal is an *Error, and so is an
 // acknowledgement where a message was due (errno 0).
 func (c *Conn) Get(r Request) (Message, error) {
-	m, err := c.talk(r, 0)
+	seq, err := c.send(r, 0)
+	if err != nil {
+		return Message{}, err
+	}
+	m, err := c.answer(seq, false, nil)
 	if err == nil && m.Type == unix.NLMSG_ERROR {
 		return m, ErrNoAnswer
 	}
 	return m, err
 }
 
-func (c *Conn) talk(r Request, flags uint16) (Message, error) {
-	seq, err := c.send(r, flags)
-	if err != nil {
-		return Message{}, err
-	}
+// answer finds the answer to a request in the datagrams from b on: its acknowledgement where acked is
+// set, else its first message. A refusal is an error.
+func (c *Conn) answer(seq uint32, acked bool, b []byte) (Message, error) {
 	for {
-		b, err := c.receive()
-		if err != nil {
-			return Message{}, err
-		}
 		for len(b) > 0 {
 			m, rest, ok := split(b)
 			if !ok {
@@ -285,10 +300,14 @@ func (c *Conn) talk(r Request, flags uint16) (Message, error) {
 			if m.Type == unix.NLMSG_ERROR {
 				return m, c.refusal(m)
 			}
-			if flags&unix.NLM_F_ACK == 0 {
+			if !acked {
 				return m, nil
 			}
 			// An acknowledged request that is also answered (NLM_F_ECHO): the answer is not asked for.
+		}
+		var err error
+		if b, err = c.receive(); err != nil {
+			return Message{}, err
 		}
 	}
 }

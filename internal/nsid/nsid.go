@@ -9,7 +9,6 @@ import (
 
 	"gip/internal/attr"
 	"gip/internal/nl"
-	"gip/internal/uapi"
 
 	"golang.org/x/sys/unix"
 )
@@ -20,19 +19,24 @@ const RunDir = "/run/netns"
 // Of returns the id of the namespace that fd is a descriptor of, -1 where it has none here. c must not
 // be in the middle of a dump.
 func Of(c *nl.Conn, fd int) (int32, error) {
-	e := attr.Encoder{B: make([]byte, 4, 16)} // struct rtgenmsg, padded
-	e.U32(uapi.NETNSA_FD, uint32(fd))
-	m, err := c.Get(nl.Request{Type: unix.RTM_GETNSID, Body: e.B})
+	m, err := c.Get(nl.Request{Type: unix.RTM_GETNSID, Body: Request(fd).B})
 	if err != nil {
 		return -1, err
 	}
-	if len(m.Data) < 4 {
-		return -1, unix.EINVAL
-	}
-	if id := attr.Find(m.Data[4:], uapi.NETNSA_NSID); id != nil {
+	if id := attr.Find(m.Data[min(headerLen, len(m.Data)):], unix.NETNSA_NSID); len(id) >= 4 {
 		return int32(attr.U32(id)), nil
 	}
 	return -1, nil
+}
+
+// headerLen is the length of struct rtgenmsg (linux/rtnetlink.h), a family byte, with its padding.
+const headerLen = 4
+
+// Request is the body of a request about the namespace that fd is a descriptor of.
+func Request(fd int) *attr.Encoder {
+	e := &attr.Encoder{B: make([]byte, headerLen, 32)}
+	e.U32(unix.NETNSA_FD, uint32(fd))
+	return e
 }
 
 // Names are the names of the namespaces that have an id here, read once, when first asked for.

@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"gip/internal/arg"
+	"gip/internal/early"
 	"gip/internal/errno"
 )
 
@@ -17,7 +18,7 @@ import (
 // what goes wrong on its way. It works where the calling thread works: in its namespaces.
 func Again(words ...string) (status int, err error) {
 	p, err := os.StartProcess("/proc/self/exe", append([]string{"ip"}, words...), &os.ProcAttr{
-		Env:   os.Environ(),
+		Env:   early.Environ(os.Environ()),
 		Files: []*os.File{os.Stdin, os.Stdout, os.Stderr},
 	})
 	if err != nil {
@@ -63,9 +64,9 @@ func Exec(words []string) error {
 		if d != "" {
 			full = d + "/" + file
 		}
-		err := syscall.Exec(full, words, os.Environ())
+		err := syscall.Exec(full, words, early.Environ(os.Environ()))
 		if err == syscall.ENOEXEC {
-			err = syscall.Exec("/bin/sh", append([]string{"/bin/sh", full}, words[1:]...), os.Environ())
+			err = syscall.Exec("/bin/sh", append([]string{"/bin/sh", full}, words[1:]...), early.Environ(os.Environ()))
 		}
 		switch n, _ := err.(syscall.Errno); n {
 		case syscall.ENOENT, syscall.ENOTDIR, syscall.ESTALE, syscall.ENODEV, syscall.ETIMEDOUT:

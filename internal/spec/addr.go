@@ -124,11 +124,11 @@ func (v *View) Address(r *Row) (family uint8, a []byte) {
 	return unix.AF_UNSPEC, nil
 }
 
-// ShowAddress shows an address with a label.
+// ShowAddress shows an address with a label: under -resolve the host's name, where it has one.
 func (v *View) ShowAddress(label, key string, family uint8, a []byte) {
 	v.Text(label)
 	v.Text(" ")
-	v.Append(key, "", func(dst []byte) []byte { return arg.AppendAddr(dst, family, a) }, " ")
+	v.Append(key, "", func(dst []byte) []byte { return v.AppendHost(dst, family, a) }, " ")
 }
 
 // IsZero says whether all bytes are 0, as those of the unspecified address.

@@ -3,13 +3,14 @@ package spec
 import (
 	"gip/internal/arg"
 	"gip/internal/attr"
+	"gip/internal/verb"
 )
 
 // Parse reads the words behind c, which must all be options of the kind, and appends their attributes to
 // enc. Nothing is sent, and what enc holds after an error is of no use. create says that the command
 // makes something.
-func (k *Kind) Parse(env Env, create bool, enc *attr.Encoder, c *arg.Cursor) error {
-	s := Scan{Env: env, Cursor: c, Kind: k, Enc: enc, Create: create, start: len(enc.B)}
+func (k *Kind) Parse(e *verb.Env, create bool, enc *attr.Encoder, c *arg.Cursor) error {
+	s := Scan{Env: e, Cursor: c, Kind: k, Enc: enc, Create: create, start: len(enc.B)}
 	for c.Next() {
 		s.Word = c.Word()
 		row, no := k.Find(s.Word)
@@ -98,6 +99,16 @@ func (k *Kind) keyword(key string) (row *Row, no bool) {
 		}
 	}
 	return nil, false
+}
+
+// TakesOptions says whether the kind has an option, rather than only something to show.
+func (k *Kind) TakesOptions() bool {
+	for i := range k.Rows {
+		if k.Rows[i].Key != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // Keywords returns every keyword of the kind in the order in which they are tried.

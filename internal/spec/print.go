@@ -4,7 +4,7 @@ import (
 	"sync"
 
 	"gip/internal/attr"
-	"gip/internal/out"
+	"gip/internal/verb"
 )
 
 // views keeps Views for reuse: a dump shows thousands of records, and a View is too large to make one
@@ -13,12 +13,12 @@ var views sync.Pool
 
 // Print shows what the attributes in data say, in text with a blank behind each value. data may be
 // anything: what is too short or unknown is left out.
-func (k *Kind) Print(env Env, p *out.Printer, data []byte) {
+func (k *Kind) Print(e *verb.Env, data []byte) {
 	v, _ := views.Get().(*View)
 	if v == nil {
 		v = new(View)
 	}
-	v.Printer, v.Env = p, env
+	v.Printer, v.Env = e.Out, e
 	attr.Index(v.T[:], data)
 	if k.Need == 0 || len(v.T[k.Need]) >= 4 {
 		for i := range k.Rows {
@@ -26,7 +26,7 @@ func (k *Kind) Print(env Env, p *out.Printer, data []byte) {
 		}
 	}
 	clear(v.T[:])
-	v.Printer, v.Env = nil, Env{}
+	v.Printer, v.Env = nil, nil
 	views.Put(v)
 }
 

@@ -9,18 +9,15 @@
 // sent only on creation) stands in the kind's Check, in plain Go. A Kind is static data: it costs
 // nothing until it is used.
 //
-// The package sends nothing and knows no kind. It reads words (internal/arg) and writes attributes
-// (internal/attr) one way, and attributes and a printer (internal/out) the other.
+// The package changes nothing in the kernel and knows no kind. It reads words (internal/arg) and writes
+// attributes (internal/attr) one way, and attributes and a printer (internal/out) the other.
 package spec
 
 import (
-	"io"
-
 	"gip/internal/arg"
 	"gip/internal/attr"
-	"gip/internal/ifname"
-	"gip/internal/names"
 	"gip/internal/out"
+	"gip/internal/verb"
 )
 
 // MaxAttr is the number of attribute numbers that a Kind may use: 0 to MaxAttr-1.
@@ -116,19 +113,6 @@ type Switch interface {
 	HasNo(r *Row) bool
 }
 
-// Env is what options need to know of the world.
-type Env struct {
-	Links *ifname.Cache
-	Names *names.DB
-	// Stderr takes warnings.
-	Stderr io.Writer
-	// Family is the preferred address family, that of -4 or -6; AF_UNSPEC if none.
-	Family uint8
-}
-
-// Warn writes a line to standard error. It does not end the command.
-func (e *Env) Warn(line string) { io.WriteString(e.Stderr, line+"\n") }
-
 func (r *Row) label() string {
 	if r.Text != "" {
 		return r.Text
@@ -163,14 +147,14 @@ func (r *Row) hasNo() bool {
 // A View shows the attributes of one message.
 type View struct {
 	*out.Printer
-	Env
+	*verb.Env
 	// T holds the payloads by attribute number, nil where there is none. They alias the message.
 	T [MaxAttr][]byte
 }
 
 // A Scan reads the words of one command.
 type Scan struct {
-	Env
+	*verb.Env
 	*arg.Cursor
 	Kind *Kind
 	Enc  *attr.Encoder

@@ -3,7 +3,7 @@ package spec
 import "strings"
 
 // usageColumn is where the explanations begin.
-const usageColumn = 40
+const usageColumn = 44
 
 // Usage is the help text: a line for each option with its keywords, its value and what it is for.
 func (k *Kind) Usage() string {
@@ -39,7 +39,11 @@ func (r *Row) usage(b *strings.Builder) {
 	s += "]"
 	b.WriteString(s)
 	if r.Help != "" {
-		b.WriteString(strings.Repeat(" ", max(1, usageColumn-len(s))) + r.Help)
+		if len(s) >= usageColumn {
+			b.WriteByte('\n')
+			s = ""
+		}
+		b.WriteString(strings.Repeat(" ", usageColumn-len(s)) + r.Help)
 	}
 	b.WriteByte('\n')
 }

@@ -30,6 +30,30 @@ const (
 	VXLAN_DF_INHERIT = 2
 )
 
+// Attributes of a device newer than those of golang.org/x/sys/unix, and the last one known.
+const (
+	IFLA_MAX_PACING_OFFLOAD_HORIZON = 0x42
+	IFLA_NETNS_IMMUTABLE            = 0x43
+	IFLA_MAX                        = IFLA_NETNS_IMMUTABLE
+)
+
+// Values of IFLA_XDP_ATTACHED.
+const (
+	XDP_ATTACHED_NONE  = 0
+	XDP_ATTACHED_DRV   = 1
+	XDP_ATTACHED_SKB   = 2
+	XDP_ATTACHED_HW    = 3
+	XDP_ATTACHED_MULTI = 4
+)
+
+// Values of IFLA_INET6_ADDR_GEN_MODE.
+const (
+	IN6_ADDR_GEN_MODE_EUI64          = 0
+	IN6_ADDR_GEN_MODE_NONE           = 1
+	IN6_ADDR_GEN_MODE_STABLE_PRIVACY = 2
+	IN6_ADDR_GEN_MODE_RANDOM         = 3
+)
+
 // Statistics that a kind of device adds, in IFLA_STATS_LINK_XSTATS and IFLA_STATS_LINK_XSTATS_SLAVE
 // (linux/if_link.h).
 const (

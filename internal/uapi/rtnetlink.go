@@ -11,3 +11,9 @@ const (
 	RTNL_FAMILY_IPMR  = 128
 	RTNL_FAMILY_IP6MR = 129
 )
+
+// Bits of IFLA_EXT_MASK (linux/rtnetlink.h): what is to be gathered, and what not.
+const (
+	RTEXT_FILTER_VF         = 1 << 0
+	RTEXT_FILTER_SKIP_STATS = 1 << 3
+)

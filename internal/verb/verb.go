@@ -27,6 +27,8 @@ type Object struct {
 	Before func(e *Env, words []string) error
 	// Unknown, where set, makes the error for a word that is no verb.
 	Unknown func(word string) error
+
+	cursor arg.Cursor // of the command that runs
 }
 
 // A Verb is what can be done with an object.
@@ -85,7 +87,9 @@ func (o *Object) Run(e *Env, words []string) error {
 		return o.Default(e, arg.New(nil))
 	}
 	if v := o.Find(words[0]); v != nil {
-		return v.Run(e, arg.New(words[1:]))
+		// One cursor serves all lines of a batch. No command runs another of the same object.
+		o.cursor = *arg.New(words[1:])
+		return v.Run(e, &o.cursor)
 	}
 	if arg.Prefix(words[0], "help") {
 		return o.Help()
