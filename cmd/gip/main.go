@@ -19,6 +19,7 @@ import (
 	"syscall"
 
 	"gip/internal/arg"
+	"gip/internal/caps"
 	_ "gip/internal/early"
 	"gip/internal/errno"
 	"gip/internal/nl"
@@ -33,14 +34,22 @@ func run(args []string) int {
 	e := verb.NewEnv(out.Options{})
 	g := globals{env: e}
 	tool, object := toolOf(args[0])
-	if err := dropCaps(); err != nil {
-		return finish(e, err)
+	if !runsInVRF(args) {
+		if err := caps.Drop(); err != nil {
+			return finish(e, err)
+		}
 	}
 	words, err := g.parse(tool, args[1:])
 	if err == nil {
 		err = g.start(tool, object, words)
 	}
 	return finish(e, err)
+}
+
+// runsInVRF says whether the command line is the one for which the binary's file may carry capabilities;
+// it gives them up by itself, as soon as it needs them no more. No option may stand before it.
+func runsInVRF(args []string) bool {
+	return len(args) >= 3 && args[1] == "vrf" && args[2] == "exec"
 }
 
 // finish writes what is still collected and the error, if any, and picks the exit status.

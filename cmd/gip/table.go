@@ -5,6 +5,7 @@ import (
 	"gip/addr/maddress"
 	"gip/link"
 	"gip/link/stats"
+	"gip/link/vrf"
 	"gip/netns"
 	"gip/route"
 	"gip/route/netconf"
@@ -41,7 +42,7 @@ var ipObjects = [...]entry{
 	{"mrule", nil},
 	{"netns", netns.Object},
 	{"netconf", netconf.Object},
-	{"vrf", nil},
+	{"vrf", vrf.Object},
 	{"sr", nil},
 	{"nexthop", nil},
 	{"mptcp", nil},
