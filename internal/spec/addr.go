@@ -31,7 +31,7 @@ func (Dev) Parse(s *Scan, r *Row) error {
 	index := s.Links.Index(word)
 	if index == 0 {
 		if r.Bad != "" {
-			return r.invalid(word)
+			return r.Invalid(word)
 		}
 		// The reference passes the -1 of its nodev() to exit().
 		return arg.Exit(255, arg.NoDevice(word).Text)
@@ -70,7 +70,7 @@ func (EtherProto) Parse(s *Scan, r *Row) error {
 	}
 	n, err := s.Names.ParseEtherProto(word)
 	if err != nil {
-		return r.invalid(word)
+		return r.Invalid(word)
 	}
 	s.BE16(r.Attr, n)
 	return nil

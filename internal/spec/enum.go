@@ -24,6 +24,8 @@ type Enum struct {
 	Unknown string
 	// Silent leaves a number without a word out.
 	Silent bool
+	// Bare shows the word without the row's label.
+	Bare bool
 	// Prefix accepts prefixes of the words, the first that fits.
 	Prefix bool
 }
@@ -49,13 +51,17 @@ func (e *Enum) Parse(s *Scan, r *Row) error {
 		}
 		return nil
 	}
-	return r.invalid(word)
+	return r.Invalid(word)
 }
 
 func (e *Enum) Print(v *View, r *Row) {
 	n := e.Number(v.T[r.Attr])
 	word, known := e.word(n)
 	if v.shows(r, uint64(n)) && (known || !e.Silent) {
+		if e.Bare {
+			v.Str(r.jsonKey(), "", word, " ")
+			return
+		}
 		v.Word(r, word)
 	}
 }

@@ -53,3 +53,9 @@ const (
 	IN6_ADDR_GEN_MODE_STABLE_PRIVACY = 2
 	IN6_ADDR_GEN_MODE_RANDOM         = 3
 )
+
+// Ends of GTP tunnels (linux/if_link.h, enum ifla_gtp_role).
+const (
+	GTP_ROLE_GGSN = 0
+	GTP_ROLE_SGSN = 1
+)
