@@ -16,10 +16,14 @@ func usage() string {
 
 Objects, abbreviated as far as the first match in this order allows:
   address     addresses of devices
+  maddress    multicast addresses of devices
   route       routes, and the lookup of one (route get)
   link        devices: show, add, set, delete
   tuntap      persistent tun and tap devices
   netns       network namespaces
+  netconf     forwarding, rp_filter and the like, by device
+  vrf         virtual routing tables: show them, run commands in one
+  stats       statistics of devices, by groups
 
 Options, before the object, with one dash or two:
   -4 -6 -0 -M -B, -f[amily] inet|inet6|link|mpls|bridge    address family

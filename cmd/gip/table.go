@@ -2,9 +2,12 @@ package main
 
 import (
 	"gip/addr"
+	"gip/addr/maddress"
 	"gip/link"
+	"gip/link/stats"
 	"gip/netns"
 	"gip/route"
+	"gip/route/netconf"
 	"gip/tuntap"
 )
 
@@ -13,7 +16,7 @@ import (
 var ipObjects = [...]entry{
 	{"address", addr.Object},
 	{"addrlabel", nil},
-	{"maddress", nil},
+	{"maddress", maddress.Object},
 	{"route", route.Object},
 	{"rule", nil},
 	{"neighbor", nil},
@@ -37,12 +40,12 @@ var ipObjects = [...]entry{
 	{"mroute", nil},
 	{"mrule", nil},
 	{"netns", netns.Object},
-	{"netconf", nil},
+	{"netconf", netconf.Object},
 	{"vrf", nil},
 	{"sr", nil},
 	{"nexthop", nil},
 	{"mptcp", nil},
 	{"ioam", nil},
 	{"help", nil},
-	{"stats", nil},
+	{"stats", stats.Object},
 }

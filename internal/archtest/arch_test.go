@@ -27,8 +27,9 @@ var levels = map[string]int{
 	"internal/spec": 5,
 	"netns":         6,
 	"link":          7, "route": 7, "tuntap": 7,
-	"addr":    8, // its device line is link's
-	"cmd/gip": 9,
+	"addr":       8, // its device line is link's
+	"link/stats": 8, // its numbers are
+	"cmd/gip":    9,
 }
 
 // outside are the packages from outside the module that only certain packages may import.

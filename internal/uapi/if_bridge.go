@@ -25,3 +25,10 @@ const (
 	BR_STATE_FORWARDING = 3
 	BR_STATE_BLOCKING   = 4
 )
+
+// Statistics of a bridge or of a port of one, in LINK_XSTATS_TYPE_BRIDGE (linux/if_bridge.h).
+const (
+	BRIDGE_XSTATS_MCAST = 2
+	BRIDGE_XSTATS_STP   = 4
+	BRIDGE_XSTATS_MAX   = BRIDGE_XSTATS_STP
+)
