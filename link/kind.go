@@ -19,6 +19,8 @@ type kind struct {
 	reader wordReader
 	// noHelp marks a kind of which the reference has no help text.
 	noHelp bool
+	// silent marks a kind with a table of which the reference shows nothing.
+	silent bool
 	// synopsis and notes are the help of a kind without a table.
 	synopsis, notes string
 	// xstatsText shows the payload of IFLA_INFO_XSTATS; nil for most.
@@ -45,12 +47,12 @@ func (k *kind) parse(r *request, c *arg.Cursor) error {
 }
 
 // prints says whether there is anything to show of this kind: without it JSON has no info_data.
-func (k *kind) prints() bool { return k.table != nil }
+func (k *kind) prints() bool { return k.table != nil && !k.silent }
 
 // print shows the payload of IFLA_INFO_DATA or IFLA_INFO_SLAVE_DATA, which may be nil, behind the
 // kind's name in -details.
 func (k *kind) print(e *verb.Env, data []byte) {
-	if k.table != nil {
+	if k.prints() {
 		k.table.Print(e, data)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"gip/internal/arg"
+	"gip/internal/out"
 	"gip/internal/verb"
 )
 
@@ -24,7 +25,7 @@ func (g *globals) runBatch(file string) error {
 		in = f
 	}
 	b := &batch{globals: g, file: file, family: e.Family}
-	b.lines = verb.NewLines(bufio.NewReaderSize(in, 64<<10))
+	b.lines = verb.NewLines(bufio.NewReaderSize(&batchInput{in, e.Out}, 64<<10))
 	e.Batch = true
 	for {
 		words, err := b.lines.Next()
@@ -46,6 +47,18 @@ func (g *globals) runBatch(file string) error {
 			return err
 		}
 	}
+}
+
+// batchInput is the input of a batch. What the lines so far have printed is written before more input is
+// asked for: who feeds a batch through a pipe may wait for the answer to a line before sending the next.
+type batchInput struct {
+	r   io.Reader
+	out *out.Printer
+}
+
+func (b *batchInput) Read(p []byte) (int, error) {
+	b.out.Flush() // an error stays with the Printer, and ends the run with a message and a status
+	return b.r.Read(p)
 }
 
 // unreadable is the error that ends a batch whose file cannot be read on, or split.

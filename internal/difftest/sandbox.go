@@ -89,9 +89,16 @@ func enterSandbox(p *Plan) error {
 	if err := os.WriteFile(toolPath, tool, 0o755); err != nil {
 		return err
 	}
+	if err := quietIPv6(); err != nil {
+		return err
+	}
+	return os.Chdir(workDir)
+}
+
+// quietIPv6 sees to it that no address depends on a random MAC and none is
+// tentative for a while: sessions that want either turn it on again.
+func quietIPv6() error {
 	for name, value := range map[string]string{
-		// No address may depend on a random MAC, and no address may be tentative for
-		// a while: sessions that want either turn it on again.
 		"net/ipv6/conf/default/addr_gen_mode": "1",
 		"net/ipv6/conf/default/accept_dad":    "0",
 		"net/ipv6/conf/all/accept_dad":        "0",
@@ -101,7 +108,7 @@ func enterSandbox(p *Plan) error {
 			return fmt.Errorf("sysctl: %w", err)
 		}
 	}
-	return os.Chdir(workDir)
+	return nil
 }
 
 // mountAll covers the parts of the file system that a tool may look at.

@@ -35,7 +35,7 @@ func (s *Scan) number(r *Row, limit uint64) (uint64, error) {
 	}
 	n, ok := arg.U64(word, 0)
 	if !ok || n > limit {
-		return 0, r.invalid(word)
+		return 0, r.Invalid(word)
 	}
 	return n, nil
 }
@@ -90,7 +90,7 @@ func (S32) Parse(s *Scan, r *Row) error {
 	}
 	n, ok := arg.S32(word, 0)
 	if !ok {
-		return r.invalid(word)
+		return r.Invalid(word)
 	}
 	s.U32(r.Attr, uint32(n))
 	return nil

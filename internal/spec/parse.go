@@ -11,6 +11,11 @@ import (
 // makes something.
 func (k *Kind) Parse(e *verb.Env, create bool, enc *attr.Encoder, c *arg.Cursor) error {
 	s := Scan{Env: e, Cursor: c, Kind: k, Enc: enc, Create: create, start: len(enc.B)}
+	if k.Lead != nil {
+		if err := k.Lead(&s); err != nil {
+			return err
+		}
+	}
 	for c.Next() {
 		s.Word = c.Word()
 		row, no := k.Find(s.Word)
@@ -33,14 +38,27 @@ func (k *Kind) Parse(e *verb.Env, create bool, enc *attr.Encoder, c *arg.Cursor)
 // NoOption is the error for a word that is no option: the kind's help, and in front of it, unless help
 // was asked for, a line that says so. The status is 1.
 func (k *Kind) NoOption(word string) error {
-	if arg.Prefix(word, "help") {
+	if k.isHelp(word) {
 		return k.HelpError("")
+	}
+	if k.NoSuch != nil {
+		return k.HelpError(k.NoSuch(word))
 	}
 	what := k.Unknown
 	if what == "" {
 		what = "command"
 	}
 	return k.HelpError(k.Name + ": unknown " + what + ` "` + word + `"?`)
+}
+
+func (k *Kind) isHelp(word string) bool {
+	switch k.HelpWord {
+	case HelpPrefix:
+		return arg.Prefix(word, "help")
+	case HelpFull:
+		return word == "help"
+	}
+	return false
 }
 
 // HelpError is an error of status 1 that shows a line, unless it is empty, and the kind's help.

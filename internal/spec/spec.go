@@ -39,15 +39,32 @@ type Kind struct {
 	// Check runs behind the last word: it adds what the words imply and refuses what does not fit
 	// together. nil if there is nothing to check.
 	Check func(s *Scan) error
-	// Need is an attribute without which, or with less than four bytes of which, nothing is shown; 0
-	// for none.
-	Need uint16
+	// Need is an attribute without which, or with less than NeedLen bytes of which (four if that is 0),
+	// nothing is shown; 0 for none.
+	Need    uint16
+	NeedLen int
 	// Unknown is what errors call an option that does not exist: "command" if empty, or "option".
+	// NoSuch makes the whole line of that error instead.
 	Unknown string
+	NoSuch  func(word string) string
+	// HelpWord says how the word help is told from other words.
+	HelpWord HelpWord
+	// Lead reads words that must stand in front of all options; nil if there are none. The cursor
+	// stands in front of the first word, and is left on the last one that Lead took.
+	Lead func(s *Scan) error
 	// Synopsis stands behind the kind's name in the first line of help, Notes at its end. Notes has
 	// lines of its own, each ending in a newline.
 	Synopsis, Notes string
 }
+
+// HelpWord says how the word help is told from other words.
+type HelpWord uint8
+
+const (
+	HelpPrefix HelpWord = iota // by prefix, as keywords are
+	HelpFull                   // only when written in full
+	HelpNone                   // not at all: help is one more unknown option
+)
 
 // A Row is one option of a Kind, or with Key "" something that is only shown.
 type Row struct {
@@ -102,6 +119,11 @@ type Value interface {
 	Print(v *View, r *Row)
 }
 
+// An Absenter is a Value that shows something even where its attribute is absent.
+type Absenter interface {
+	PrintAbsent(v *View, r *Row)
+}
+
 // A Hinter is a Value whose words can be listed, for help and completion.
 type Hinter interface {
 	Hint(r *Row) []string
@@ -127,8 +149,8 @@ func (r *Row) jsonKey() string {
 	return r.label()
 }
 
-// invalid is the error for a wrong value.
-func (r *Row) invalid(word string) error {
+// Invalid is the error for a wrong value.
+func (r *Row) Invalid(word string) error {
 	switch {
 	case r.Err != nil:
 		return r.Err(word)
