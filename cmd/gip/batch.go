@@ -19,7 +19,7 @@ func (g *globals) runBatch(file string) error {
 	if file != "-" {
 		f, err := os.Open(file)
 		if err != nil {
-			return arg.Fail(1, `Cannot open file "`+file+`" for reading: `+cause(err))
+			return arg.Exit(1, `Cannot open file "`+file+`" for reading: `+cause(err))
 		}
 		defer f.Close()
 		in = f
@@ -67,7 +67,7 @@ func (b *batch) unreadable(err error) error {
 	if errors.As(err, &ae) {
 		return err
 	}
-	return arg.Fail(1, `Cannot read file "`+b.file+`": `+cause(err))
+	return arg.Exit(1, `Cannot read file "`+b.file+`": `+cause(err))
 }
 
 // batch is a running batch.
@@ -105,7 +105,7 @@ func (b *batch) line(words []string) error {
 	}
 	report(e.Stderr, err)
 	e.Warn("Command failed " + b.file + ":" + strconv.Itoa(b.lines.Line()))
-	b.err = arg.Fail(1, "")
+	b.err = arg.Exit(1, "")
 	if !e.Force {
 		return b.err
 	}
@@ -114,14 +114,14 @@ func (b *batch) line(words []string) error {
 
 func (b *batch) dispatch(words []string) error {
 	if b.obj == nil || b.name != words[0] {
-		ent := find(words[0])
+		ent := b.tool.find(words[0])
 		switch {
 		case ent == nil:
-			return unknownObject(words[0])
+			return b.tool.unknownObject(words[0])
 		case ent.name == "help":
-			return verb.Usage(usage())
+			return b.tool.help()
 		case ent.object == nil:
-			return absentObject(ent.name)
+			return b.tool.absentObject(ent.name)
 		}
 		b.name, b.obj = words[0], ent.object()
 	}

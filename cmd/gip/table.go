@@ -4,6 +4,7 @@ import (
 	"gip/addr"
 	"gip/addr/maddress"
 	"gip/link"
+	"gip/link/bridge"
 	"gip/link/stats"
 	"gip/link/vrf"
 	"gip/netns"
@@ -49,4 +50,16 @@ var ipObjects = [...]entry{
 	{"ioam", nil},
 	{"help", nil},
 	{"stats", stats.Object},
+}
+
+// bridgeObjects are the objects of bridge, in the order in which iproute2 tries them.
+var bridgeObjects = [...]entry{
+	{"link", bridge.Link},
+	{"fdb", nil},
+	{"mdb", nil},
+	{"mst", nil},
+	{"vlan", nil},
+	{"vni", nil},
+	{"monitor", nil},
+	{"help", nil},
 }

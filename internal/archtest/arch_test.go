@@ -29,7 +29,9 @@ var levels = map[string]int{
 	"link":          7, "route": 7, "tuntap": 7,
 	"addr":       8, // its device line is link's
 	"link/stats": 8, // its numbers are
-	"cmd/gip":    9,
+
+	"link/bridge": 8, // the tool bridge; its ports are link's
+	"cmd/gip":     9,
 }
 
 // outside are the packages from outside the module that only certain packages may import.
