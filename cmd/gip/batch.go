@@ -18,13 +18,14 @@ func (g *globals) runBatch(file string) error {
 	if file != "-" {
 		f, err := os.Open(file)
 		if err != nil {
-			return arg.Fail(1, `Cannot open file "`+file+`" for reading: `+cause(err))
+			return arg.Exit(1, `Cannot open file "`+file+`" for reading: `+cause(err))
 		}
 		defer f.Close()
 		in = f
 	}
 	b := &batch{globals: g, file: file, family: e.Family}
-	b.lines = verb.NewLines(bufio.NewReaderSize(&batchInput{in, e}, 64<<10))
+	b.input = batchInput{r: in, env: e}
+	b.lines = verb.NewLines(bufio.NewReaderSize(&b.input, 64<<10))
 	e.Batch = true
 	if e.Force {
 		e.Later(b.failed, b.lines.Line)
@@ -55,6 +56,9 @@ func (b *batch) run() error {
 		if err == verb.ErrContinuation {
 			return err
 		}
+		if b.input.err != nil {
+			return b.input.err
+		}
 		if err != nil {
 			return b.unreadable(err)
 		}
@@ -73,11 +77,12 @@ func (b *batch) run() error {
 type batchInput struct {
 	r   io.Reader
 	env *verb.Env
+	err error // of what was asked for, not of the input
 }
 
 func (b *batchInput) Read(p []byte) (int, error) {
-	if err := b.env.Settle(); err != nil {
-		return 0, err
+	if b.err = b.env.Settle(); b.err != nil {
+		return 0, b.err
 	}
 	b.env.Out.Flush() // an error stays with the Printer, and ends the run with a message and a status
 	return b.r.Read(p)
@@ -89,12 +94,13 @@ func (b *batch) unreadable(err error) error {
 	if errors.As(err, &ae) {
 		return err
 	}
-	return arg.Fail(1, `Cannot read file "`+b.file+`": `+cause(err))
+	return arg.Exit(1, `Cannot read file "`+b.file+`": `+cause(err))
 }
 
 // batch is a running batch.
 type batch struct {
 	*globals
+	input  batchInput
 	lines  *verb.Lines
 	file   string
 	family uint8
@@ -142,19 +148,19 @@ func (b *batch) failed(line int, err error) {
 	e.Out.Flush() // an error stays with the Printer, and ends the run with a message and a status
 	report(e.Stderr, err)
 	e.Warn("Command failed " + b.file + ":" + strconv.Itoa(line))
-	b.err = arg.Fail(1, "")
+	b.err = arg.Exit(1, "")
 }
 
 func (b *batch) dispatch(words []string) error {
 	if b.obj == nil || b.name != words[0] {
-		ent := find(words[0])
+		ent := b.tool.find(words[0])
 		switch {
 		case ent == nil:
-			return unknownObject(words[0])
+			return b.tool.unknownObject(words[0])
 		case ent.name == "help":
-			return verb.Usage(usage())
+			return b.tool.help()
 		case ent.object == nil:
-			return absentObject(ent.name)
+			return b.tool.absentObject(ent.name)
 		}
 		b.name, b.obj = words[0], ent.object()
 	}

@@ -39,6 +39,8 @@ type Env struct {
 	Family uint8
 	// Force is -force, All is -all, Echo is -echo.
 	Force, All, Echo bool
+	// CompressVLANs is -compressvlans of bridge: VLANs that follow each other are shown as one range.
+	CompressVLANs bool
 	// Loops is -loops: rounds of a flush, 0 for no limit.
 	Loops int
 	// RcvBuf is -rcvbuf in bytes, 0 for the default.
