@@ -24,7 +24,8 @@ func (g *globals) runBatch(file string) error {
 		in = f
 	}
 	b := &batch{globals: g, file: file, family: e.Family}
-	b.lines = verb.NewLines(bufio.NewReaderSize(&batchInput{in, e}, 64<<10))
+	b.input = batchInput{r: in, env: e}
+	b.lines = verb.NewLines(bufio.NewReaderSize(&b.input, 64<<10))
 	e.Batch = true
 	if e.Force {
 		e.Later(b.failed, b.lines.Line)
@@ -55,6 +56,9 @@ func (b *batch) run() error {
 		if err == verb.ErrContinuation {
 			return err
 		}
+		if b.input.err != nil {
+			return b.input.err
+		}
 		if err != nil {
 			return b.unreadable(err)
 		}
@@ -73,11 +77,12 @@ func (b *batch) run() error {
 type batchInput struct {
 	r   io.Reader
 	env *verb.Env
+	err error // of what was asked for, not of the input
 }
 
 func (b *batchInput) Read(p []byte) (int, error) {
-	if err := b.env.Settle(); err != nil {
-		return 0, err
+	if b.err = b.env.Settle(); b.err != nil {
+		return 0, b.err
 	}
 	b.env.Out.Flush() // an error stays with the Printer, and ends the run with a message and a status
 	return b.r.Read(p)
@@ -95,6 +100,7 @@ func (b *batch) unreadable(err error) error {
 // batch is a running batch.
 type batch struct {
 	*globals
+	input  batchInput
 	lines  *verb.Lines
 	file   string
 	family uint8
