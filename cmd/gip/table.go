@@ -4,7 +4,9 @@ import (
 	"gip/addr"
 	"gip/addr/maddress"
 	"gip/link"
+	"gip/link/bridge"
 	"gip/link/stats"
+	"gip/link/vrf"
 	"gip/netns"
 	"gip/route"
 	"gip/route/netconf"
@@ -41,11 +43,23 @@ var ipObjects = [...]entry{
 	{"mrule", nil},
 	{"netns", netns.Object},
 	{"netconf", netconf.Object},
-	{"vrf", nil},
+	{"vrf", vrf.Object},
 	{"sr", nil},
 	{"nexthop", nil},
 	{"mptcp", nil},
 	{"ioam", nil},
 	{"help", nil},
 	{"stats", stats.Object},
+}
+
+// bridgeObjects are the objects of bridge, in the order in which iproute2 tries them.
+var bridgeObjects = [...]entry{
+	{"link", bridge.Link},
+	{"fdb", nil},
+	{"mdb", nil},
+	{"mst", bridge.MST},
+	{"vlan", bridge.VLAN},
+	{"vni", nil},
+	{"monitor", nil},
+	{"help", nil},
 }
