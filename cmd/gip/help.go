@@ -19,6 +19,7 @@ Objects, abbreviated as far as the first match in this order allows:
   maddress    multicast addresses of devices
   route       routes, and the lookup of one (route get)
   link        devices: show, add, set, delete
+  tunnel      tunnels over IPv4 and, with -6, over IPv6
   tuntap      persistent tun and tap devices
   netns       network namespaces
   netconf     forwarding, rp_filter and the like, by device

@@ -4,6 +4,7 @@ import (
 	"gip/addr"
 	"gip/addr/maddress"
 	"gip/link"
+	"gip/link/tunnel"
 	"gip/link/stats"
 	"gip/netns"
 	"gip/route"
@@ -28,8 +29,8 @@ var ipObjects = [...]entry{
 	{"fou", nil},
 	{"ila", nil},
 	{"macsec", nil},
-	{"tunnel", nil},
-	{"tunl", nil},
+	{"tunnel", tunnel.Object},
+	{"tunl", tunnel.Object},
 	{"tuntap", tuntap.Object},
 	{"tap", tuntap.Object},
 	{"token", nil},
