@@ -6,6 +6,7 @@ import (
 	"gip/link"
 	"gip/link/bridge"
 	"gip/link/stats"
+	"gip/link/tunnel"
 	"gip/link/vrf"
 	"gip/netns"
 	"gip/route"
@@ -30,8 +31,8 @@ var ipObjects = [...]entry{
 	{"fou", nil},
 	{"ila", nil},
 	{"macsec", nil},
-	{"tunnel", nil},
-	{"tunl", nil},
+	{"tunnel", tunnel.Object},
+	{"tunl", tunnel.Object},
 	{"tuntap", tuntap.Object},
 	{"tap", tuntap.Object},
 	{"token", nil},
