@@ -17,6 +17,8 @@ type kind struct {
 	// not options but a language of their own. It is an interface, not a function, because such a
 	// reader may lead back to the list of kinds, a circle that Go does not allow among variables.
 	reader wordReader
+	// keeps marks the kinds of which a change begins with the present settings, see kind_tunnel.go.
+	keeps bool
 	// noHelp marks a kind of which the reference has no help text.
 	noHelp bool
 	// silent marks a kind with a table of which the reference shows nothing.
@@ -43,7 +45,14 @@ func (k *kind) parse(r *request, c *arg.Cursor) error {
 	if k.reader != nil {
 		return k.reader.parse(r, c)
 	}
-	return k.table.Parse(r.Env, r.Create, &r.Enc, c)
+	var old []byte
+	if k.keeps && !r.Create {
+		var err error
+		if old, err = r.present(); err != nil {
+			return err
+		}
+	}
+	return k.table.Change(r.Env, r.Create, old, &r.Enc, c)
 }
 
 // prints says whether there is anything to show of this kind: without it JSON has no info_data.

@@ -18,6 +18,7 @@ import (
 	"os"
 	"syscall"
 
+	"gip/internal/caps"
 	_ "gip/internal/early"
 	"gip/internal/errno"
 	"gip/internal/out"
@@ -31,14 +32,22 @@ func run(args []string) int {
 	e := verb.NewEnv(out.Options{})
 	t, object, words := toolOf(args)
 	g := globals{tool: t, env: e}
-	if err := dropCaps(); err != nil {
-		return g.finish(err)
+	if !runsInVRF(args) {
+		if err := caps.Drop(); err != nil {
+			return g.finish(err)
+		}
 	}
 	words, err := g.parse(words)
 	if err == nil {
 		err = g.start(object, words)
 	}
 	return g.finish(err)
+}
+
+// runsInVRF says whether the command line is the one for which the binary's file may carry capabilities;
+// it gives them up by itself, as soon as it needs them no more. No option may stand before it.
+func runsInVRF(args []string) bool {
+	return len(args) >= 3 && args[1] == "vrf" && args[2] == "exec"
 }
 
 // finish writes what is still collected and the error, if any, and picks the exit status.

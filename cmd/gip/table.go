@@ -6,6 +6,7 @@ import (
 	"gip/link"
 	"gip/link/bridge"
 	"gip/link/stats"
+	"gip/link/vrf"
 	"gip/netns"
 	"gip/route"
 	"gip/route/netconf"
@@ -42,7 +43,7 @@ var ipObjects = [...]entry{
 	{"mrule", nil},
 	{"netns", netns.Object},
 	{"netconf", netconf.Object},
-	{"vrf", nil},
+	{"vrf", vrf.Object},
 	{"sr", nil},
 	{"nexthop", nil},
 	{"mptcp", nil},

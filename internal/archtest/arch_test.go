@@ -20,9 +20,9 @@ const tags = "urfave_cli_no_docs"
 var levels = map[string]int{
 	"internal/arg": 0, "internal/attr": 0, "internal/errno": 0, "internal/names": 1, "internal/out": 0,
 	"internal/uapi": -1, "internal/early": -1, "internal/stamp": -1,
-	"internal/nl":       2,
+	"internal/nl": 2, "internal/caps": 2, "internal/cgroupbpf": 2, "internal/process": 2,
 	"internal/hostname": 1,
-	"internal/ifname":   3, "internal/nsid": 3,
+	"internal/ifname":   3, "internal/nsid": 3, "internal/vrfgroup": 3,
 	"internal/verb": 4,
 	"internal/spec": 5,
 	"netns":         6,

@@ -24,6 +24,8 @@ type Enum struct {
 	Unknown string
 	// Silent leaves a number without a word out.
 	Silent bool
+	// Bare shows the word without the row's label.
+	Bare bool
 	// Prefix accepts prefixes of the words, the first that fits.
 	Prefix bool
 	// Digits accepts the number in decimal for the word.
@@ -62,6 +64,10 @@ func (e *Enum) Print(v *View, r *Row) {
 	n := e.Number(v.T[r.Attr])
 	word, known := e.word(n)
 	if v.shows(r, uint64(n)) && (known || !e.Silent) {
+		if e.Bare {
+			v.Str(r.jsonKey(), "", word, " ")
+			return
+		}
 		v.Word(r, word)
 	}
 }

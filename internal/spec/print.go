@@ -21,8 +21,8 @@ func (k *Kind) Print(e *verb.Env, data []byte) {
 	v.Printer, v.Env = e.Out, e
 	attr.Index(v.T[:], data)
 	if data != nil && v.has(k) {
-		for i := range k.Rows {
-			v.row(&k.Rows[i])
+		for r := range k.all {
+			v.row(r)
 		}
 	}
 	clear(v.T[:])

@@ -27,10 +27,12 @@ const MaxAttr = 128
 type Kind struct {
 	// Name is what the user types and what errors begin with.
 	Name string
-	// Rows are in the order of output. Print-only rows have no Key.
-	Rows []Row
+	// Rows are in the order of output. Print-only rows have no Key. Parts are rows that several kinds
+	// share; they follow.
+	Rows  []Row
+	Parts [][]Row
 	// Order names keywords that are tried before all others, in that order, when a word is matched by
-	// prefix; the others follow in the order of the rows (of each: Key, Alias, then the form with "no").
+	// prefix; the others follow in the order of the rows (of each: Key, Alias, Also, then the form with "no").
 	// It is needed where the reference's tests do not stand in the order of its output.
 	Order []string
 	// Once says that each option may be given once only: a second is the error "either KEY is
@@ -49,6 +51,8 @@ type Kind struct {
 	NoSuch  func(word string) string
 	// HelpWord says how the word help is told from other words.
 	HelpWord HelpWord
+	// Loose kinds pass over words that are no options, as if they were not there.
+	Loose bool
 	// Lead reads words that must stand in front of all options; nil if there are none. The cursor
 	// stands in front of the first word, and is left on the last one that Lead took.
 	Lead func(s *Scan) error
@@ -71,8 +75,8 @@ type Row struct {
 	// Attr is the attribute's number. Attr2 is a second attribute of the same option: that of an IPv6
 	// address where Attr has the IPv4 one, or a modifier.
 	Attr, Attr2 uint16
-	// Key is the keyword, matched by prefix unless Exact is set. Alias is another one.
-	Key, Alias string
+	// Key is the keyword, matched by prefix unless Exact is set. Alias and Also are other ones.
+	Key, Alias, Also string
 	// Exact keywords match only when written in full.
 	Exact bool
 	// Hidden options are never shown.
@@ -160,6 +164,22 @@ func (r *Row) Invalid(word string) error {
 	return arg.Invalid("invalid "+r.Key, word)
 }
 
+// all goes over the rows of a kind.
+func (k *Kind) all(yield func(*Row) bool) {
+	for i := range k.Rows {
+		if !yield(&k.Rows[i]) {
+			return
+		}
+	}
+	for _, part := range k.Parts {
+		for i := range part {
+			if !yield(&part[i]) {
+				return
+			}
+		}
+	}
+}
+
 // hasNo says whether the keyword may stand with "no" in front.
 func (r *Row) hasNo() bool {
 	s, ok := r.Val.(Switch)
@@ -185,6 +205,10 @@ type Scan struct {
 	// Word is the keyword as the user wrote it; No says that it was the form with "no" in front.
 	Word string
 	No   bool
+
+	// Old holds the present settings, in the same attributes, of what is changed. It is nil when
+	// something is made, and for kinds that do not ask for it.
+	Old []byte
 
 	start int // where the attributes of this kind begin in Enc.B
 	seen  [MaxAttr / 64]uint64

@@ -54,6 +54,12 @@ const (
 	IN6_ADDR_GEN_MODE_RANDOM         = 3
 )
 
+// Ends of GTP tunnels (linux/if_link.h, enum ifla_gtp_role).
+const (
+	GTP_ROLE_GGSN = 0
+	GTP_ROLE_SGSN = 1
+)
+
 // Statistics that a kind of device adds, in IFLA_STATS_LINK_XSTATS and IFLA_STATS_LINK_XSTATS_SLAVE
 // (linux/if_link.h).
 const (

@@ -1,19 +1,23 @@
-package main
+// Package caps gives up the capabilities that the binary's file may carry (setcap, capabilities(7)):
+// they are there so that everybody may run a command in a VRF ("ip vrf exec"), not to let everybody
+// configure the network.
+package caps
 
 import (
+	"errors"
 	"os"
 	"syscall"
 	"unsafe"
 
 	"gip/internal/arg"
+	"gip/internal/errno"
 
 	"golang.org/x/sys/unix"
 )
 
-// dropCaps gives up the capabilities that the binary's file may carry when an ordinary user runs it:
-// they are there for "vrf exec", not to let everybody configure the network. A caller that itself has
-// CAP_NET_ADMIN to pass on (inheritable) keeps it, and so do root and sudo.
-func dropCaps() error {
+// Drop gives up every capability of the process, unless it runs for root or through sudo, or its caller
+// has CAP_NET_ADMIN to pass on (inheritable).
+func Drop() error {
 	if os.Getuid() == 0 || os.Geteuid() == 0 {
 		return nil
 	}
@@ -32,4 +36,13 @@ func dropCaps() error {
 		return arg.Exit(1, "capset: "+cause(n))
 	}
 	return nil
+}
+
+// cause is the text of the error number in err.
+func cause(err error) string {
+	var n syscall.Errno
+	if errors.As(err, &n) {
+		return errno.StrError(n)
+	}
+	return err.Error()
 }
