@@ -56,11 +56,11 @@ var ipObjects = [...]entry{
 // bridgeObjects are the objects of bridge, in the order in which iproute2 tries them.
 var bridgeObjects = [...]entry{
 	{"link", bridge.Link},
-	{"fdb", nil},
-	{"mdb", nil},
+	{"fdb", bridge.FDB},
+	{"mdb", bridge.MDB},
 	{"mst", bridge.MST},
 	{"vlan", bridge.VLAN},
-	{"vni", nil},
-	{"monitor", nil},
+	{"vni", bridge.VNI},
+	{"monitor", bridge.Monitor},
 	{"help", nil},
 }
