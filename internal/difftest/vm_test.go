@@ -40,6 +40,10 @@ func inVM(t *testing.T, a, b side, tables string) runner {
 	for _, x := range []side{a, b} {
 		client.Visible = append(append(client.Visible, filepath.Dir(x.tool)), x.libs...)
 		client.Programs = append(client.Programs, x.tool)
+		for _, path := range x.others {
+			client.Visible = append(client.Visible, filepath.Dir(path))
+			client.Programs = append(client.Programs, path)
+		}
 	}
 	t.Cleanup(func() {
 		if err := client.Close(); err != nil {
