@@ -5,6 +5,7 @@ import (
 	"gip/addr/maddress"
 	"gip/link"
 	"gip/link/bridge"
+	"gip/link/macsec"
 	"gip/link/stats"
 	"gip/link/vrf"
 	"gip/netns"
@@ -29,7 +30,7 @@ var ipObjects = [...]entry{
 	{"l2tp", nil},
 	{"fou", nil},
 	{"ila", nil},
-	{"macsec", nil},
+	{"macsec", macsec.Object},
 	{"tunnel", nil},
 	{"tunl", nil},
 	{"tuntap", tuntap.Object},
