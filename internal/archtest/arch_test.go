@@ -19,7 +19,7 @@ const tags = "urfave_cli_no_docs"
 // lies below an object (link/bridge, route/rule) has the object's level.
 var levels = map[string]int{
 	"internal/arg": 0, "internal/attr": 0, "internal/errno": 0, "internal/names": 1, "internal/out": 0,
-	"internal/uapi": -1, "internal/early": -1,
+	"internal/uapi": -1, "internal/early": -1, "internal/stamp": -1,
 	"internal/nl": 2, "internal/caps": 2, "internal/cgroupbpf": 2, "internal/process": 2,
 	"internal/hostname": 1,
 	"internal/ifname":   3, "internal/nsid": 3, "internal/vrfgroup": 3,
