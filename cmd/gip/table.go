@@ -6,6 +6,7 @@ import (
 	"gip/link"
 	"gip/link/bridge"
 	"gip/link/stats"
+	"gip/link/tunnel"
 	"gip/link/vrf"
 	"gip/netns"
 	"gip/route"
@@ -30,8 +31,8 @@ var ipObjects = [...]entry{
 	{"fou", nil},
 	{"ila", nil},
 	{"macsec", nil},
-	{"tunnel", nil},
-	{"tunl", nil},
+	{"tunnel", tunnel.Object},
+	{"tunl", tunnel.Object},
 	{"tuntap", tuntap.Object},
 	{"tap", tuntap.Object},
 	{"token", nil},
@@ -55,11 +56,11 @@ var ipObjects = [...]entry{
 // bridgeObjects are the objects of bridge, in the order in which iproute2 tries them.
 var bridgeObjects = [...]entry{
 	{"link", bridge.Link},
-	{"fdb", nil},
-	{"mdb", nil},
+	{"fdb", bridge.FDB},
+	{"mdb", bridge.MDB},
 	{"mst", bridge.MST},
 	{"vlan", bridge.VLAN},
-	{"vni", nil},
-	{"monitor", nil},
+	{"vni", bridge.VNI},
+	{"monitor", bridge.Monitor},
 	{"help", nil},
 }
