@@ -86,6 +86,7 @@ Objects, abbreviated as far as the first match in this order allows:
   netns       network namespaces
   netconf     forwarding, rp_filter and the like, by device
   vrf         virtual routing tables: show them, run commands in one
+  macsec      channels and keys of MACsec devices
   stats       statistics of devices, by groups
 
 Options, before the object, with one dash or two:

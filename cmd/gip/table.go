@@ -5,6 +5,7 @@ import (
 	"gip/addr/maddress"
 	"gip/link"
 	"gip/link/bridge"
+	"gip/link/macsec"
 	"gip/link/stats"
 	"gip/link/tunnel"
 	"gip/link/vrf"
@@ -30,7 +31,7 @@ var ipObjects = [...]entry{
 	{"l2tp", nil},
 	{"fou", nil},
 	{"ila", nil},
-	{"macsec", nil},
+	{"macsec", macsec.Object},
 	{"tunnel", tunnel.Object},
 	{"tunl", tunnel.Object},
 	{"tuntap", tuntap.Object},

@@ -22,13 +22,14 @@ var levels = map[string]int{
 	"internal/uapi": -1, "internal/early": -1, "internal/stamp": -1,
 	"internal/nl": 2, "internal/caps": 2, "internal/cgroupbpf": 2, "internal/process": 2,
 	"internal/hostname": 1,
-	"internal/ifname":   3, "internal/nsid": 3, "internal/vrfgroup": 3,
+	"internal/ifname":   3, "internal/nsid": 3, "internal/genl": 3, "internal/vrfgroup": 3,
 	"internal/verb": 4,
 	"internal/spec": 5,
 	"netns":         6,
 	"link":          7, "route": 7, "tuntap": 7,
-	"addr":       8, // its device line is link's
-	"link/stats": 8, // its numbers are
+	"addr":        8, // its device line is link's
+	"link/stats":  8, // its numbers are
+	"link/macsec": 8, // its channels and ciphers are the kind's
 
 	"link/bridge": 8, // the tool bridge; its ports are link's
 	"cmd/gip":     9,
