@@ -132,12 +132,17 @@ func join(err error, text string) string {
 	return err.Error() + "\n" + text
 }
 
-// seen is what the reference shows of a word it could not read: reading a link-layer address cuts the
-// word at its first colon.
+// seen is what the reference shows of a word that it could not read as an address of the family.
 func seen(s string, family uint8) string {
-	if family != syscall.AF_PACKET {
-		return s
+	if family == syscall.AF_PACKET {
+		return SeenLLAddr(s)
 	}
+	return s
+}
+
+// SeenLLAddr is what the reference shows of a word after it has tried to read it as a link-layer address:
+// reading cuts the word at its first colon, unless there is a dot.
+func SeenLLAddr(s string) string {
 	for i := range len(s) {
 		switch s[i] {
 		case '.':

@@ -30,6 +30,8 @@ func Masks() []Mask {
 			`,"age":\d+|\bage \d+sec `, ""},
 		{"fdb-age", "seconds since an entry of a forwarding database was used and was changed",
 			`\bused \d+/\d+ |("used"|"updated"): ?\d+`, "${1}N "},
+		{"mdb-timer", "the time for which groups, their sources and routers are still known, 1/100 s",
+			`("timer": ?") *\d+\.\d\d|/\d+\.\d\d\b| +\d+\.\d\d(\\| temp$| permanent$|$)`, "${1}T${2}"},
 	}
 }
 

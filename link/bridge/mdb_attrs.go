@@ -31,7 +31,7 @@ func (m *mdbEntry) setGroup(s string) error {
 	var room [8]byte
 	mac, err := arg.ParseLLAddr(room[:0], s, 6)
 	if err != nil || len(mac) != 6 {
-		text := `Invalid address "` + s + `"`
+		text := `Invalid address "` + arg.SeenLLAddr(s) + `"`
 		var ae *arg.Error
 		if errors.As(err, &ae) {
 			text = verb.Lines2(ae.Text, text)

@@ -49,6 +49,12 @@ func showVNIs(e *verb.Env, c *arg.Cursor) error {
 	if e.Out.Stats > 0 {
 		flags = uapi.TUNNEL_MSG_FLAG_STATS
 	}
+	// Each message of the dump is shown with the name of its device, and the kernel makes them as large as
+	// what was read from the socket before: the reference has read the list of devices. The answer to
+	// nothing has the same effect.
+	if err := conn.Do(nl.Request{Type: unix.NLMSG_NOOP}); err != nil {
+		return err
+	}
 	p := e.Out
 	p.Begin()
 	p.Text("dev               vni                group/remote\n")
