@@ -17,8 +17,12 @@ type kind struct {
 	// not options but a language of their own. It is an interface, not a function, because such a
 	// reader may lead back to the list of kinds, a circle that Go does not allow among variables.
 	reader wordReader
+	// keeps marks the kinds of which a change begins with the present settings, see kind_tunnel.go.
+	keeps bool
 	// noHelp marks a kind of which the reference has no help text.
 	noHelp bool
+	// silent marks a kind with a table of which the reference shows nothing.
+	silent bool
 	// synopsis and notes are the help of a kind without a table.
 	synopsis, notes string
 	// xstatsText shows the payload of IFLA_INFO_XSTATS; nil for most.
@@ -41,16 +45,23 @@ func (k *kind) parse(r *request, c *arg.Cursor) error {
 	if k.reader != nil {
 		return k.reader.parse(r, c)
 	}
-	return k.table.Parse(r.Env, r.Create, &r.Enc, c)
+	var old []byte
+	if k.keeps && !r.Create {
+		var err error
+		if old, err = r.present(); err != nil {
+			return err
+		}
+	}
+	return k.table.Change(r.Env, r.Create, old, &r.Enc, c)
 }
 
 // prints says whether there is anything to show of this kind: without it JSON has no info_data.
-func (k *kind) prints() bool { return k.table != nil }
+func (k *kind) prints() bool { return k.table != nil && !k.silent }
 
 // print shows the payload of IFLA_INFO_DATA or IFLA_INFO_SLAVE_DATA, which may be nil, behind the
 // kind's name in -details.
 func (k *kind) print(e *verb.Env, data []byte) {
-	if k.table != nil {
+	if k.prints() {
 		k.table.Print(e, data)
 	}
 }

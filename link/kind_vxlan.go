@@ -27,10 +27,10 @@ var vxlan = spec.Kind{
 		{Attr: unix.IFLA_VXLAN_LOCAL, Attr2: unix.IFLA_VXLAN_LOCAL6, Key: "local", JSON6: "local6", Arg: "ADDR", Val: vxlanLocal{}, Help: "own address in outgoing packets"},
 		{Attr: unix.IFLA_VXLAN_LINK, Key: "dev", JSON: "link", Arg: "PHYS_DEV", Val: spec.Dev{}, Show: spec.NonZero, Help: "device that tunnel packets go through"},
 		{Attr: unix.IFLA_VXLAN_PORT_RANGE, Key: "srcport", Alias: "port", JSON: "port_range", Arg: "MIN MAX", Val: spec.PortRange{}, Help: "UDP ports to send from"},
-		{Attr: unix.IFLA_VXLAN_PORT, Key: "dstport", JSON: "port", Arg: "PORT", Bad: "dst port", Val: vxlanPort{}, Help: "UDP port to send to; 4789 is the standard, 0 the kernel's 8472"},
-		{Attr: unix.IFLA_VXLAN_TOS, Key: "tos", Alias: "dsfield", Arg: "{ TOS | inherit }", Bad: "bad TOS value", Val: vxlanTOS{}, Help: "of outgoing packets"},
-		{Attr: unix.IFLA_VXLAN_TTL, Attr2: unix.IFLA_VXLAN_TTL_INHERIT, Key: "ttl", Alias: "hoplimit", Arg: "{ 1..255 | auto | inherit }", Val: vxlanTTL{}, Help: "of outgoing packets"},
-		{Attr: unix.IFLA_VXLAN_DF, Key: "df", Val: &vxlanDF, Show: spec.TextIfNotDef, Bad: "DF must be 'unset', 'set' or 'inherit'", Help: "the bit that forbids fragments"},
+		{Attr: unix.IFLA_VXLAN_PORT, Key: "dstport", JSON: "port", Arg: "PORT", Bad: "dst port", Val: spec.Port{}, Help: "UDP port to send to; 4789 is the standard, 0 the kernel's 8472"},
+		{Attr: unix.IFLA_VXLAN_TOS, Key: "tos", Alias: "dsfield", Arg: "{ TOS | inherit }", Bad: "bad TOS value", Val: spec.TOS{}, Help: "of outgoing packets"},
+		{Attr: unix.IFLA_VXLAN_TTL, Attr2: unix.IFLA_VXLAN_TTL_INHERIT, Key: "ttl", Alias: "hoplimit", Arg: "{ 1..255 | auto | inherit }", Val: spec.TTL{}, Help: "of outgoing packets"},
+		{Attr: unix.IFLA_VXLAN_DF, Key: "df", Val: &tunnelDF, Show: spec.TextIfNotDef, Bad: "DF must be 'unset', 'set' or 'inherit'", Help: "the bit that forbids fragments"},
 		{Attr: unix.IFLA_VXLAN_LABEL, Key: "flowlabel", Alias: "label", JSON: "label", Arg: "LABEL", Val: spec.Label{}, Show: spec.NonZero, Help: "IPv6 flow label, 0 to 1048575"},
 		{Attr: unix.IFLA_VXLAN_AGEING, Key: "ageing", Arg: "{ SECONDS | none }", Bad: "ageing timer", Val: spec.Or{Word: "none", Says: true}, Help: "until a learned address is forgotten"},
 		{Attr: unix.IFLA_VXLAN_LIMIT, Key: "maxaddress", Text: "maxaddr", JSON: "limit", Arg: "{ NUMBER | unlimited }", Bad: "max addresses", Val: spec.Or{Word: "unlimited"}, Show: spec.NonZero, Help: "most addresses to know"},
@@ -52,12 +52,6 @@ var vxlan = spec.Kind{
 		{Attr: unix.IFLA_VXLAN_LOCALBYPASS, Key: "localbypass", Exact: true, Def: 1, Val: spec.NoForm{}, Help: "hand packets to itself over without the network stack"},
 	},
 }
-
-var vxlanDF = spec.Enum{Width: 1, Silent: true, Names: []spec.Name{
-	{N: uapi.VXLAN_DF_UNSET, Name: "unset"},
-	{N: uapi.VXLAN_DF_SET, Name: "set"},
-	{N: uapi.VXLAN_DF_INHERIT, Name: "inherit"},
-}}
 
 // noDstport is what the reference says when a VXLAN device is made without a port.
 const noDstport = "vxlan: destination port not specified\n" +
@@ -184,93 +178,6 @@ func vxlanFamily(s *spec.Scan, inet, inet6 uint16) uint8 {
 		return unix.AF_INET6
 	}
 	return unix.AF_UNSPEC
-}
-
-// vxlanPort is the destination port. A 0 is not sent, but silences the warning that there is none.
-type vxlanPort struct{ spec.BE16 }
-
-func (vxlanPort) Parse(s *spec.Scan, r *spec.Row) error {
-	if err := (spec.BE16{}).Parse(s, r); err != nil {
-		return err
-	}
-	if attr.U16(s.Find(r.Attr)) == 0 {
-		s.Drop(r.Attr)
-	}
-	return nil
-}
-
-// vxlanTOS is a TOS byte, of which 1 means that of the packet inside.
-type vxlanTOS struct{}
-
-func (vxlanTOS) Size() int { return 1 }
-
-func (vxlanTOS) Parse(s *spec.Scan, r *spec.Row) error {
-	word, err := s.Value(r)
-	if err != nil {
-		return err
-	}
-	var tos uint8 = 1
-	if word != "inherit" {
-		if tos, err = s.Names.ParseDSField(word); err != nil {
-			return arg.Invalid(r.Bad, word)
-		}
-	}
-	s.U8(r.Attr, tos)
-	return nil
-}
-
-func (vxlanTOS) Print(v *spec.View, r *spec.Row) {
-	tos := attr.U8(v.T[r.Attr])
-	switch {
-	case tos == 0:
-	case tos == 1 && !v.InJSON():
-		v.Text("tos inherit ")
-	default:
-		v.Hex("tos", "tos ", uint64(tos), " ")
-	}
-}
-
-// vxlanTTL is a TTL: 0 means that the kernel chooses. To take that of the packet inside is another
-// attribute, which the kernel answers with a byte.
-type vxlanTTL struct{}
-
-func (vxlanTTL) Size() int { return 1 }
-
-func (vxlanTTL) Parse(s *spec.Scan, r *spec.Row) error {
-	word, err := s.Value(r)
-	if err != nil {
-		return err
-	}
-	switch word {
-	case "inherit":
-		s.Enc.Flag(r.Attr2)
-		return nil
-	case "auto":
-		s.U8(r.Attr, 0)
-		return nil
-	}
-	n, ok := arg.U32(word, 0)
-	switch {
-	case !ok:
-		return arg.Invalid("invalid TTL", word)
-	case n > 255:
-		return arg.Invalid("TTL must be <= 255", word)
-	}
-	s.U8(r.Attr, uint8(n))
-	return nil
-}
-
-func (vxlanTTL) Print(v *spec.View, r *spec.Row) {
-	ttl := v.T[r.Attr]
-	switch {
-	case attr.U8(v.T[r.Attr2]) != 0:
-		v.Text("ttl inherit ")
-	case ttl == nil:
-	case attr.U8(ttl) == 0 && !v.InJSON():
-		v.Text("ttl auto ")
-	default:
-		v.Uint("ttl", "ttl ", uint64(attr.U8(ttl)), " ")
-	}
 }
 
 // vxlanExternal is a switch that turns learning off as well; "learning" behind it turns that on again.

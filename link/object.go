@@ -27,18 +27,10 @@ func Object() *verb.Object {
 			{Name: "show", Run: Show},
 			{Name: "lst", Run: Show},
 			{Name: "list", Run: Show},
-			// These two keep their place, which keeps the meaning of abbreviations.
-			{Name: "xstats", Run: absent("xstats")},
-			{Name: "afstats", Run: absent("afstats")},
+			{Name: "xstats", Run: runXstats},
+			{Name: "afstats", Run: runAfstats},
 			{Name: "property", Run: runProperty},
 			{Name: "help", Run: runHelp},
 		},
-	}
-}
-
-// absent makes a verb that gip does not have yet.
-func absent(name string) func(*verb.Env, *arg.Cursor) error {
-	return func(*verb.Env, *arg.Cursor) error {
-		return arg.Fail(1, `Command "`+name+`" is not in this version of gip, try "ip link help".`)
 	}
 }

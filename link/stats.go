@@ -148,35 +148,37 @@ func (v *View) statsJSON(s *counters) {
 // widths are those of the columns of the statistics, which the four rows of numbers share.
 type widths [8]int
 
+// fit makes a column wide enough for a number.
+func (w *widths) fit(col int, n uint64) {
+	for d := 1; ; d++ {
+		if n <= 9 {
+			w[col] = max(w[col], d)
+			return
+		}
+		n /= 10
+	}
+}
+
 // columns makes the columns as wide as their widest number, and at least as their widest heading.
 func (v *View) columns(s *counters, carrierChanges uint64) widths {
 	w := widths{10, 7, 6, 7, 7, 7, 10, 9}
 	if v.p.Human {
 		return w
 	}
-	fit := func(col int, n uint64) {
-		for d := 1; ; d++ {
-			if n <= 9 {
-				w[col] = max(w[col], d)
-				return
-			}
-			n /= 10
-		}
-	}
 	for col, i := range [...]int{rxBytes, rxPackets, rxErrors, rxDropped, rxMissed, multicast, rxCompressed} {
-		fit(col, s[i])
+		w.fit(col, s[i])
 	}
 	for col, i := range [...]int{txBytes, txPackets, txErrors, txDropped, txCarrier, collisions, txCompressed} {
-		fit(col, s[i])
+		w.fit(col, s[i])
 	}
 	if v.p.Stats > 1 {
 		for col, i := range [...]int{rxLength, rxCRC, rxFrame, rxFIFO, rxOver, rxNoHandler, rxOtherHost} {
-			fit(1+col, s[i])
+			w.fit(1+col, s[i])
 		}
 		for col, i := range [...]int{txAborted, txFIFO, txWindow, txHeartbeat} {
-			fit(2+col, s[i])
+			w.fit(2+col, s[i])
 		}
-		fit(6, carrierChanges)
+		w.fit(6, carrierChanges)
 	}
 	return w
 }

@@ -11,13 +11,17 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A getter asks which way a packet would take. It keeps its Printer, which is large, from one line of a
-// batch to the next.
-type getter struct{ p *Printer }
+// A getter asks which way a packet would take. The lines of a batch share its memory, the Printer's
+// foremost.
+type getter struct {
+	l lookup
+	p *Printer
+}
 
 // run is the verb get.
 func (g *getter) run(e *verb.Env, c *arg.Cursor) error {
-	l := &lookup{request: request{c: c, enc: &e.Scratch, sys: live{e}, names: e.Names}}
+	l := &g.l
+	*l = lookup{request: request{c: c, enc: &e.Scratch, sys: live{e}, names: e.Names}}
 	body, err := l.body(e.Family)
 	if err != nil {
 		return err

@@ -2,9 +2,15 @@ package main
 
 import (
 	"gip/addr"
+	"gip/addr/maddress"
 	"gip/link"
+	"gip/link/bridge"
+	"gip/link/stats"
+	"gip/link/tunnel"
+	"gip/link/vrf"
 	"gip/netns"
 	"gip/route"
+	"gip/route/netconf"
 	"gip/tuntap"
 )
 
@@ -13,7 +19,7 @@ import (
 var ipObjects = [...]entry{
 	{"address", addr.Object},
 	{"addrlabel", nil},
-	{"maddress", nil},
+	{"maddress", maddress.Object},
 	{"route", route.Object},
 	{"rule", nil},
 	{"neighbor", nil},
@@ -25,8 +31,8 @@ var ipObjects = [...]entry{
 	{"fou", nil},
 	{"ila", nil},
 	{"macsec", nil},
-	{"tunnel", nil},
-	{"tunl", nil},
+	{"tunnel", tunnel.Object},
+	{"tunl", tunnel.Object},
 	{"tuntap", tuntap.Object},
 	{"tap", tuntap.Object},
 	{"token", nil},
@@ -37,12 +43,24 @@ var ipObjects = [...]entry{
 	{"mroute", nil},
 	{"mrule", nil},
 	{"netns", netns.Object},
-	{"netconf", nil},
-	{"vrf", nil},
+	{"netconf", netconf.Object},
+	{"vrf", vrf.Object},
 	{"sr", nil},
 	{"nexthop", nil},
 	{"mptcp", nil},
 	{"ioam", nil},
 	{"help", nil},
-	{"stats", nil},
+	{"stats", stats.Object},
+}
+
+// bridgeObjects are the objects of bridge, in the order in which iproute2 tries them.
+var bridgeObjects = [...]entry{
+	{"link", bridge.Link},
+	{"fdb", bridge.FDB},
+	{"mdb", bridge.MDB},
+	{"mst", bridge.MST},
+	{"vlan", bridge.VLAN},
+	{"vni", bridge.VNI},
+	{"monitor", bridge.Monitor},
+	{"help", nil},
 }

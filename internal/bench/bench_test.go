@@ -42,8 +42,8 @@ func TestNotesAreKept(t *testing.T) {
 	r := &report{config: &config{runs: 3, rounds: 2}, rows: []row{{
 		title: "case", target: target{wall: 0.65, peakKiB: 16 << 10},
 		samples: [3]sample{
-			{walls: []time.Duration{2 * time.Second}, peak: 2048},
-			{walls: []time.Duration{time.Second}, peak: 1024},
+			{walls: []time.Duration{2 * time.Second}, cpus: []time.Duration{time.Second}, peak: 2048},
+			{walls: []time.Duration{time.Second}, cpus: []time.Duration{600 * time.Millisecond}, peak: 1024},
 			{walls: []time.Duration{time.Millisecond}},
 		},
 	}}}
@@ -54,7 +54,7 @@ func TestNotesAreKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "| case | 2.000 s | 1.000 s | 1.00 ms | **0.50×** (0.50–0.50) | 0.00× | ≤ 0.65×, ≤ 16 MiB | 2.0 MiB, 1.0 MiB |\n"
+	want := "| case | 2.000 s | 1.000 s | 1.00 ms | **0.50×** (0.50–0.50) | 0.60× | 0.00× | ≤ 0.65×, ≤ 16 MiB | 2.0 MiB, 1.0 MiB |\n"
 	if !strings.Contains(string(b), want) {
 		t.Errorf("no line %q in\n%s", want, b)
 	}

@@ -88,7 +88,7 @@ func caseStartup(c *config, p *programs) ([]row, error) {
 				if err != nil {
 					return err
 				}
-				r.samples[k].walls = append(r.samples[k].walls, took)
+				r.samples[k].add(took)
 			}
 		}
 		return nil

@@ -55,8 +55,8 @@ type report struct {
 // table is the measurements as a Markdown table.
 func (r *report) table() string {
 	var b strings.Builder
-	b.WriteString("| case | reference | gip | floor | gip / reference (middle half) | floor / reference | target | peak memory: reference, gip |\n")
-	b.WriteString("|---|---|---|---|---|---|---|---|\n")
+	b.WriteString("| case | reference | gip | floor | gip / reference (middle half) | the same of processor time | floor / reference | target | peak memory: reference, gip |\n")
+	b.WriteString("|---|---|---|---|---|---|---|---|---|\n")
 	for i := range r.rows {
 		w := &r.rows[i]
 		line(&b, w.title, w, median, true)
@@ -76,7 +76,7 @@ func line(b *strings.Builder, title string, w *row, f func([]time.Duration) time
 		low, high := spread(w.samples[gip].walls, w.samples[reference].walls)
 		fmt.Fprintf(b, " (%.2f–%.2f)", low, high)
 	}
-	fmt.Fprintf(b, " | %.2f× |", ratio(fl, ref))
+	fmt.Fprintf(b, " | %.2f× | %.2f× |", ratio(f(w.samples[gip].cpus), f(w.samples[reference].cpus)), ratio(fl, ref))
 	if !main {
 		b.WriteString(" | |\n")
 		return
@@ -123,7 +123,8 @@ func (r *report) document(notes string) string {
 	b.WriteString("# Benchmarks\n\n")
 	b.WriteString("Written by `go run ./internal/bench -write FILE`, which says in its documentation what it does; do not\n" +
 		"edit outside the notes. The figures are medians; the ratios are to the reference, iproute2's `ip`, measured\n" +
-		"in turn with gip in the same run. The floor is the same exchange with the kernel by bare system calls\n" +
+		"in turn with gip in the same run. Where the machine had other work, trust the ratio of processor time more\n" +
+		"than that of wall time. The floor is the same exchange with the kernel by bare system calls\n" +
 		"from Go, without decoding or output.\n\n")
 	b.WriteString(r.machine.String())
 	fmt.Fprintf(&b, "- Runs: %d start-ups of each program; %d rounds of the other cases\n\n", r.runs, r.rounds)

@@ -8,11 +8,13 @@ import (
 // A sample is the measurements of one program in one case, in the order of the rounds.
 type sample struct {
 	walls []time.Duration
+	cpus  []time.Duration
 	peak  int64 // the largest resident memory of all rounds, in KiB; 0 where it was not measured
 }
 
 func (s *sample) add(c cost) {
 	s.walls = append(s.walls, c.wall)
+	s.cpus = append(s.cpus, c.cpu)
 	s.peak = max(s.peak, c.peak)
 }
 

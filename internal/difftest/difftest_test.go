@@ -14,6 +14,7 @@ import (
 
 func TestMain(m *testing.M) {
 	DriverMain()
+	serveVM()
 	os.Exit(m.Run())
 }
 
@@ -36,8 +37,9 @@ func needRoot(t *testing.T) {
 
 // A side is one of the two tools of a comparison.
 type side struct {
-	tool string
-	libs []string
+	tool   string
+	others map[string]string // tools that are not tool called by another name, by theirs
+	libs   []string
 }
 
 // reference finds the unpacked reference.
@@ -55,6 +57,11 @@ func reference(t *testing.T) (side, string) {
 	if _, err := os.Stat(s.tool); err != nil {
 		skip(t, "no reference: %v (run internal/difftest/fetch-reference.sh or set GIP_REFERENCE)", err)
 	}
+	bridge := filepath.Join(root, "sbin", "bridge")
+	if _, err := os.Stat(bridge); err != nil {
+		skip(t, "the reference is incomplete: %v (run internal/difftest/fetch-reference.sh)", err)
+	}
+	s.others = map[string]string{"bridge": bridge}
 	for _, pattern := range []string{"libs/lib/*-linux-gnu", "libs/usr/lib/*-linux-gnu"} {
 		dirs, err := filepath.Glob(filepath.Join(root, pattern))
 		if err != nil {
@@ -101,12 +108,18 @@ type buildError struct {
 
 func (e *buildError) Error() string { return "build gip: " + e.err.Error() + "\n" + e.out }
 
-// sessions parses all session files.
-func sessions(t *testing.T) []*Session {
+// Folders of session files: for this machine's kernel, and for the VM's.
+const (
+	nativeSessions = "testdata/sessions"
+	vmSessions     = "testdata/vm"
+)
+
+// sessions parses all session files of a folder.
+func sessions(t *testing.T, dir string) []*Session {
 	t.Helper()
-	files, err := filepath.Glob("testdata/sessions/*.txt")
+	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
 	if err != nil || len(files) == 0 {
-		t.Fatalf("no session files: %v", err)
+		t.Fatalf("no session files in %s: %v", dir, err)
 	}
 	sort.Strings(files)
 	var all []*Session
@@ -142,12 +155,24 @@ func differences(t *testing.T) map[string]Difference {
 
 // runBoth runs a session on both sides at the same time.
 func runBoth(s *Session, a, b side, tables string) (ra, rb *Report, err error) {
-	plan := func(x side) *Plan { return &Plan{Tool: x.tool, LibDirs: x.libs, Tables: tables, Steps: s.Steps} }
+	return runPlans(a.plan(s, tables), b.plan(s, tables))
+}
+
+// plan returns what the driver of this side needs to know.
+func (x side) plan(s *Session, tables string) *Plan {
+	return &Plan{Tool: x.tool, Others: x.others, LibDirs: x.libs, Tables: tables, Steps: s.Steps}
+}
+
+// A runner runs the plans of both sides of a session.
+type runner func(a, b *Plan) (ra, rb *Report, err error)
+
+// runPlans is the runner on this machine.
+func runPlans(a, b *Plan) (ra, rb *Report, err error) {
 	var wg sync.WaitGroup
 	var erra, errb error
 	wg.Add(2)
-	go func() { defer wg.Done(); ra, erra = RunSession(plan(a)) }()
-	go func() { defer wg.Done(); rb, errb = RunSession(plan(b)) }()
+	go func() { defer wg.Done(); ra, erra = RunSession(a) }()
+	go func() { defer wg.Done(); rb, errb = RunSession(b) }()
 	wg.Wait()
 	if erra != nil {
 		return nil, nil, erra
@@ -155,13 +180,13 @@ func runBoth(s *Session, a, b side, tables string) (ra, rb *Report, err error) {
 	return ra, rb, errb
 }
 
-// compareAll runs all sessions as subtests and logs the sums.
-func compareAll(t *testing.T, a, b side, tables string, known map[string]Difference) {
+// compareAll runs all sessions of a folder as subtests and logs the sums.
+func compareAll(t *testing.T, dir string, run runner, a, b side, tables string, known map[string]Difference) {
 	var total Counts
 	var table strings.Builder
-	for _, s := range sessions(t) {
+	for _, s := range sessions(t, dir) {
 		t.Run(s.Name, func(t *testing.T) {
-			ra, rb, err := runBoth(s, a, b, tables)
+			ra, rb, err := run(a.plan(s, tables), b.plan(s, tables))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -207,7 +232,7 @@ func TestDifferential(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	compareAll(t, ref, side{tool: path}, tables, differences(t))
+	compareAll(t, nativeSessions, runPlans, ref, side{tool: path}, tables, differences(t))
 }
 
 // TestReferenceAgainstItself shows that equal tools give equal results: that
@@ -215,7 +240,7 @@ func TestDifferential(t *testing.T) {
 func TestReferenceAgainstItself(t *testing.T) {
 	needRoot(t)
 	ref, tables := reference(t)
-	compareAll(t, ref, ref, tables, nil)
+	compareAll(t, nativeSessions, runPlans, ref, ref, tables, nil)
 }
 
 // unmarked says what a line should be marked with, judging by what the
@@ -241,7 +266,7 @@ func unmarked(st *Step, r Result) string {
 func TestDifferencesAreUsed(t *testing.T) {
 	known := differences(t)
 	used, usage := map[string]bool{}, false
-	for _, s := range sessions(t) {
+	for _, s := range append(sessions(t, nativeSessions), sessions(t, vmSessions)...) {
 		for _, st := range s.Steps {
 			usage = usage || st.Kind == Usage
 			if st.Difference == "" {

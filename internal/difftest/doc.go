@@ -9,6 +9,9 @@
 //   - A session (testdata/sessions/*.txt, [ParseSession]) is an ordered list of
 //     command lines about one topic. The format is described in
 //     testdata/sessions/README.md.
+//   - Sessions for devices that need kernel modules are in testdata/vm; they run
+//     in the project's VM (package vm), all in one boot: the test binary is a
+//     server there that runs both sides, and is compared here.
 //   - A sandbox is what a session runs in: network, mount, PID and UTS
 //     namespaces of its own, empty /run, /tmp, /etc and /usr/share with known
 //     content, a sysfs that shows the sandbox's devices.
@@ -27,6 +30,7 @@
 //	go test ./internal/difftest -run TestDifferential            # the tool against the reference
 //	go test ./internal/difftest -run TestDifferential/link-vxlan # one session
 //	go test ./internal/difftest -run TestReferenceAgainstItself  # the harness's own check
+//	go test ./internal/difftest -run TestDifferentialVM          # the sessions of testdata/vm, in the VM
 //
 // Environment: GIP is the binary under test (built from ./cmd/gip when unset);
 // GIP_REFERENCE is the root of the unpacked reference (default: the place where

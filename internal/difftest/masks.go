@@ -18,6 +18,8 @@ func Masks() []Mask {
 	return []Mask{
 		{"mac", "addresses that the kernel drew at random (locally administered, unicast)",
 			`\b[0-9a-f][26ae](?::[0-9a-f]{2}){5}\b`, "MAC"},
+		{"permaddr", "the permanent address of a tunnel over IPv6, which the kernel draws at random",
+			`(permaddr"?:? ?"?)[0-9a-f:]+`, "${1}ADDR"},
 		{"timers", "the bridge's garbage collection timer, 1/100 s",
 			`(gc_timer"?:?) *\d+\.\d\d`, "${1}T"},
 		{"stp-timers", "all bridge timers, for bridges that run STP, 1/100 s",
@@ -26,6 +28,8 @@ func Masks() []Mask {
 			`((?:valid_lft|preferred_lft|expires|"valid_life_time":|"preferred_life_time":|"expires":) ?)-?[0-9]+((?:sec)?)\b`, "${1}N${2}"},
 		{"age", "seconds since a route was last used, which is left out when it is zero ticks",
 			`,"age":\d+|\bage \d+sec `, ""},
+		{"fdb-age", "seconds since an entry of a forwarding database was used and was changed",
+			`\bused \d+/\d+ |("used"|"updated"): ?\d+`, "${1}N "},
 	}
 }
 

@@ -62,7 +62,7 @@ func (c *Conn) wait(events int16, f func(fd uintptr) bool) error {
 // some microseconds, and that costs more than the request.
 func (c *Conn) recvOnce(fd uintptr) bool {
 	for {
-		n, _, e := unix.RawSyscall6(unix.SYS_RECVFROM, fd, uintptr(unsafe.Pointer(&c.in[0])), uintptr(len(c.in)),
+		n, _, e := syscall.RawSyscall6(unix.SYS_RECVFROM, fd, uintptr(unsafe.Pointer(&c.in[0])), uintptr(len(c.in)),
 			uintptr(c.flags), 0, 0)
 		switch e {
 		case 0:
@@ -81,7 +81,7 @@ func (c *Conn) recvOnce(fd uintptr) bool {
 // sendOnce sends what is queued. It returns false where the socket's buffer is full.
 func (c *Conn) sendOnce(fd uintptr) bool {
 	for {
-		_, _, e := unix.RawSyscall6(unix.SYS_SENDTO, fd, uintptr(unsafe.Pointer(&c.out[0])), uintptr(len(c.out)), 0, 0, 0)
+		_, _, e := syscall.RawSyscall6(unix.SYS_SENDTO, fd, uintptr(unsafe.Pointer(&c.out[0])), uintptr(len(c.out)), 0, 0, 0)
 		switch e {
 		case 0:
 			c.err = nil

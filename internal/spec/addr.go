@@ -9,7 +9,8 @@ import (
 
 // Shapes that name a device, an address or a protocol.
 type (
-	// Dev is the index of a device, four bytes. The user writes its name.
+	// Dev is the index of a device, four bytes. The user writes its name. That there is no such device
+	// ends the process, unless the row says otherwise.
 	Dev struct{}
 	// LLAddr is a link-layer address as on Ethernet. The kernel checks its length.
 	LLAddr struct{}
@@ -30,8 +31,8 @@ func (Dev) Parse(s *Scan, r *Row) error {
 	}
 	index := s.Links.Index(word)
 	if index == 0 {
-		if r.Bad != "" {
-			return r.invalid(word)
+		if r.Bad != "" || r.Err != nil {
+			return r.Invalid(word)
 		}
 		// The reference passes the -1 of its nodev() to exit().
 		return arg.Exit(255, arg.NoDevice(word).Text)
@@ -70,7 +71,7 @@ func (EtherProto) Parse(s *Scan, r *Row) error {
 	}
 	n, err := s.Names.ParseEtherProto(word)
 	if err != nil {
-		return r.invalid(word)
+		return r.Invalid(word)
 	}
 	s.BE16(r.Attr, n)
 	return nil

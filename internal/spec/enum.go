@@ -24,8 +24,12 @@ type Enum struct {
 	Unknown string
 	// Silent leaves a number without a word out.
 	Silent bool
+	// Bare shows the word without the row's label.
+	Bare bool
 	// Prefix accepts prefixes of the words, the first that fits.
 	Prefix bool
+	// Digits accepts the number in decimal for the word.
+	Digits bool
 }
 
 func (e *Enum) Size() int { return e.Width }
@@ -35,8 +39,12 @@ func (e *Enum) Parse(s *Scan, r *Row) error {
 	if err != nil {
 		return err
 	}
+	digits, isDigits := int32(0), false
+	if e.Digits {
+		digits, isDigits = arg.Int(word, 10)
+	}
 	for _, n := range e.Names {
-		if word != n.Name && !(e.Prefix && arg.Prefix(word, n.Name)) {
+		if word != n.Name && !(e.Prefix && arg.Prefix(word, n.Name)) && !(isDigits && uint32(digits) == n.N) {
 			continue
 		}
 		switch e.Width {
@@ -49,13 +57,17 @@ func (e *Enum) Parse(s *Scan, r *Row) error {
 		}
 		return nil
 	}
-	return r.invalid(word)
+	return r.Invalid(word)
 }
 
 func (e *Enum) Print(v *View, r *Row) {
 	n := e.Number(v.T[r.Attr])
 	word, known := e.word(n)
 	if v.shows(r, uint64(n)) && (known || !e.Silent) {
+		if e.Bare {
+			v.Str(r.jsonKey(), "", word, " ")
+			return
+		}
 		v.Word(r, word)
 	}
 }

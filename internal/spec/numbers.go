@@ -19,7 +19,9 @@ type (
 // Shapes that are shown in hexadecimal with 0x, or are in network byte order.
 type (
 	Hex16 struct{} // two bytes in host byte order, shown in hexadecimal
+	Hex32 struct{} // four bytes in host byte order, shown in hexadecimal
 	BE16  struct{} // two bytes in network byte order, such as a port
+	Port  struct{} // BE16, of which a 0 is not sent
 	Hex64 struct{} // eight bytes in network byte order, shown in hexadecimal
 	Label struct{} // an IPv6 flow label: four bytes in network byte order, shown in hexadecimal
 )
@@ -35,7 +37,7 @@ func (s *Scan) number(r *Row, limit uint64) (uint64, error) {
 	}
 	n, ok := arg.U64(word, 0)
 	if !ok || n > limit {
-		return 0, r.invalid(word)
+		return 0, r.Invalid(word)
 	}
 	return n, nil
 }
@@ -90,7 +92,7 @@ func (S32) Parse(s *Scan, r *Row) error {
 	}
 	n, ok := arg.S32(word, 0)
 	if !ok {
-		return r.invalid(word)
+		return r.Invalid(word)
 	}
 	s.U32(r.Attr, uint32(n))
 	return nil
@@ -128,6 +130,10 @@ func (Hex16) Size() int                   { return 2 }
 func (Hex16) Parse(s *Scan, r *Row) error { return U16{}.Parse(s, r) }
 func (Hex16) Print(v *View, r *Row)       { v.hex(r, uint64(attr.U16(v.T[r.Attr]))) }
 
+func (Hex32) Size() int                   { return 4 }
+func (Hex32) Parse(s *Scan, r *Row) error { return U32{}.Parse(s, r) }
+func (Hex32) Print(v *View, r *Row)       { v.hex(r, uint64(attr.U32(v.T[r.Attr]))) }
+
 func (BE16) Size() int { return 2 }
 func (BE16) Parse(s *Scan, r *Row) error {
 	n, err := s.number(r, 1<<16-1)
@@ -141,6 +147,19 @@ func (BE16) Print(v *View, r *Row) {
 		v.Number(r, n)
 	}
 }
+
+func (Port) Size() int { return 2 }
+func (Port) Parse(s *Scan, r *Row) error {
+	n, err := s.number(r, 1<<16-1)
+	if err != nil {
+		return err
+	}
+	if s.Drop(r.Attr); n != 0 {
+		s.Enc.BE16(r.Attr, uint16(n))
+	}
+	return nil
+}
+func (Port) Print(v *View, r *Row) { BE16{}.Print(v, r) }
 
 func (Hex64) Size() int { return 8 }
 func (Hex64) Parse(s *Scan, r *Row) error {

@@ -10,11 +10,24 @@ import (
 // enc. Nothing is sent, and what enc holds after an error is of no use. create says that the command
 // makes something.
 func (k *Kind) Parse(e *verb.Env, create bool, enc *attr.Encoder, c *arg.Cursor) error {
-	s := Scan{Env: e, Cursor: c, Kind: k, Enc: enc, Create: create, start: len(enc.B)}
+	return k.Change(e, create, nil, enc, c)
+}
+
+// Change is Parse for a kind that must know the present settings of what it changes: old, see Scan.Old.
+func (k *Kind) Change(e *verb.Env, create bool, old []byte, enc *attr.Encoder, c *arg.Cursor) error {
+	s := Scan{Env: e, Cursor: c, Kind: k, Enc: enc, Create: create, Old: old, start: len(enc.B)}
+	if k.Lead != nil {
+		if err := k.Lead(&s); err != nil {
+			return err
+		}
+	}
 	for c.Next() {
 		s.Word = c.Word()
 		row, no := k.Find(s.Word)
 		if row == nil {
+			if k.Loose && !k.isHelp(s.Word) {
+				continue
+			}
 			return k.NoOption(s.Word)
 		}
 		s.No = no
@@ -33,14 +46,27 @@ func (k *Kind) Parse(e *verb.Env, create bool, enc *attr.Encoder, c *arg.Cursor)
 // NoOption is the error for a word that is no option: the kind's help, and in front of it, unless help
 // was asked for, a line that says so. The status is 1.
 func (k *Kind) NoOption(word string) error {
-	if arg.Prefix(word, "help") {
+	if k.isHelp(word) {
 		return k.HelpError("")
+	}
+	if k.NoSuch != nil {
+		return k.HelpError(k.NoSuch(word))
 	}
 	what := k.Unknown
 	if what == "" {
 		what = "command"
 	}
 	return k.HelpError(k.Name + ": unknown " + what + ` "` + word + `"?`)
+}
+
+func (k *Kind) isHelp(word string) bool {
+	switch k.HelpWord {
+	case HelpPrefix:
+		return arg.Prefix(word, "help")
+	case HelpFull:
+		return word == "help"
+	}
+	return false
 }
 
 // HelpError is an error of status 1 that shows a line, unless it is empty, and the kind's help.
@@ -64,10 +90,9 @@ func (k *Kind) Find(word string) (row *Row, no bool) {
 			return row, no
 		}
 	}
-	for i := range k.Rows {
-		r := &k.Rows[i]
+	for r := range k.all {
 		switch {
-		case r.matches(word, r.Key), r.matches(word, r.Alias):
+		case r.matches(word, r.Key), r.matches(word, r.Alias), r.matches(word, r.Also):
 			return r, false
 		case len(word) > 0 && word[0] == 'n' && r.hasNo() && r.matches(word, "no"+r.Key):
 			return r, true
@@ -85,15 +110,14 @@ func (r *Row) matches(word, key string) bool {
 
 // keyword finds the row of a full keyword.
 func (k *Kind) keyword(key string) (row *Row, no bool) {
-	for i := range k.Rows {
-		r := &k.Rows[i]
-		if key == r.Key || key == r.Alias {
+	for r := range k.all {
+		if key != "" && (key == r.Key || key == r.Alias || key == r.Also) {
 			return r, false
 		}
 	}
 	if len(key) > 2 && key[:2] == "no" {
-		for i := range k.Rows {
-			if r := &k.Rows[i]; r.Key == key[2:] && r.hasNo() {
+		for r := range k.all {
+			if r.Key == key[2:] && r.hasNo() {
 				return r, true
 			}
 		}
@@ -103,8 +127,8 @@ func (k *Kind) keyword(key string) (row *Row, no bool) {
 
 // TakesOptions says whether the kind has an option, rather than only something to show.
 func (k *Kind) TakesOptions() bool {
-	for i := range k.Rows {
-		if k.Rows[i].Key != "" {
+	for r := range k.all {
+		if r.Key != "" {
 			return true
 		}
 	}
@@ -124,10 +148,10 @@ func (k *Kind) Keywords() []string {
 			all = append(all, key)
 		}
 	}
-	for i := range k.Rows {
-		r := &k.Rows[i]
+	for r := range k.all {
 		add(r.Key)
 		add(r.Alias)
+		add(r.Also)
 		if r.hasNo() {
 			add("no" + r.Key)
 		}
@@ -181,6 +205,9 @@ func (s *Scan) Drop(typ uint16) {
 		at = end
 	}
 }
+
+// Reset takes back all attributes appended so far.
+func (s *Scan) Reset() { s.Enc.B = s.Enc.B[:min(s.start, len(s.Enc.B))] }
 
 // U8 sets an attribute: it replaces one of the same type. U16, U32, U64, BE16, BE32 and Bytes likewise.
 func (s *Scan) U8(typ uint16, v uint8) { s.Drop(typ); s.Enc.U8(typ, v) }

@@ -20,14 +20,23 @@ func (k *Kind) Print(e *verb.Env, data []byte) {
 	}
 	v.Printer, v.Env = e.Out, e
 	attr.Index(v.T[:], data)
-	if k.Need == 0 || len(v.T[k.Need]) >= 4 {
-		for i := range k.Rows {
-			v.row(&k.Rows[i])
+	if data != nil && v.has(k) {
+		for r := range k.all {
+			v.row(r)
 		}
 	}
 	clear(v.T[:])
 	v.Printer, v.Env = nil, nil
 	views.Put(v)
+}
+
+// has says whether what the kind needs to be shown is there.
+func (v *View) has(k *Kind) bool {
+	n := k.NeedLen
+	if n == 0 {
+		n = 4
+	}
+	return k.Need == 0 || len(v.T[k.Need]) >= n
 }
 
 func (v *View) row(r *Row) {
@@ -39,6 +48,9 @@ func (v *View) row(r *Row) {
 		return
 	}
 	if v.T[r.Attr] == nil && (r.Attr2 == 0 || v.T[r.Attr2] == nil) {
+		if a, ok := r.Val.(Absenter); ok {
+			a.PrintAbsent(v, r)
+		}
 		return
 	}
 	r.Val.Print(v, r)

@@ -27,10 +27,12 @@ const MaxAttr = 128
 type Kind struct {
 	// Name is what the user types and what errors begin with.
 	Name string
-	// Rows are in the order of output. Print-only rows have no Key.
-	Rows []Row
+	// Rows are in the order of output. Print-only rows have no Key. Parts are rows that several kinds
+	// share; they follow.
+	Rows  []Row
+	Parts [][]Row
 	// Order names keywords that are tried before all others, in that order, when a word is matched by
-	// prefix; the others follow in the order of the rows (of each: Key, Alias, then the form with "no").
+	// prefix; the others follow in the order of the rows (of each: Key, Alias, Also, then the form with "no").
 	// It is needed where the reference's tests do not stand in the order of its output.
 	Order []string
 	// Once says that each option may be given once only: a second is the error "either KEY is
@@ -39,23 +41,42 @@ type Kind struct {
 	// Check runs behind the last word: it adds what the words imply and refuses what does not fit
 	// together. nil if there is nothing to check.
 	Check func(s *Scan) error
-	// Need is an attribute without which, or with less than four bytes of which, nothing is shown; 0
-	// for none.
-	Need uint16
+	// Need is an attribute without which, or with less than NeedLen bytes of which (four if that is 0),
+	// nothing is shown; 0 for none.
+	Need    uint16
+	NeedLen int
 	// Unknown is what errors call an option that does not exist: "command" if empty, or "option".
+	// NoSuch makes the whole line of that error instead.
 	Unknown string
+	NoSuch  func(word string) string
+	// HelpWord says how the word help is told from other words.
+	HelpWord HelpWord
+	// Loose kinds pass over words that are no options, as if they were not there.
+	Loose bool
+	// Lead reads words that must stand in front of all options; nil if there are none. The cursor
+	// stands in front of the first word, and is left on the last one that Lead took.
+	Lead func(s *Scan) error
 	// Synopsis stands behind the kind's name in the first line of help, Notes at its end. Notes has
 	// lines of its own, each ending in a newline.
 	Synopsis, Notes string
 }
+
+// HelpWord says how the word help is told from other words.
+type HelpWord uint8
+
+const (
+	HelpPrefix HelpWord = iota // by prefix, as keywords are
+	HelpFull                   // only when written in full
+	HelpNone                   // not at all: help is one more unknown option
+)
 
 // A Row is one option of a Kind, or with Key "" something that is only shown.
 type Row struct {
 	// Attr is the attribute's number. Attr2 is a second attribute of the same option: that of an IPv6
 	// address where Attr has the IPv4 one, or a modifier.
 	Attr, Attr2 uint16
-	// Key is the keyword, matched by prefix unless Exact is set. Alias is another one.
-	Key, Alias string
+	// Key is the keyword, matched by prefix unless Exact is set. Alias and Also are other ones.
+	Key, Alias, Also string
 	// Exact keywords match only when written in full.
 	Exact bool
 	// Hidden options are never shown.
@@ -102,6 +123,11 @@ type Value interface {
 	Print(v *View, r *Row)
 }
 
+// An Absenter is a Value that shows something even where its attribute is absent.
+type Absenter interface {
+	PrintAbsent(v *View, r *Row)
+}
+
 // A Hinter is a Value whose words can be listed, for help and completion.
 type Hinter interface {
 	Hint(r *Row) []string
@@ -127,8 +153,8 @@ func (r *Row) jsonKey() string {
 	return r.label()
 }
 
-// invalid is the error for a wrong value.
-func (r *Row) invalid(word string) error {
+// Invalid is the error for a wrong value.
+func (r *Row) Invalid(word string) error {
 	switch {
 	case r.Err != nil:
 		return r.Err(word)
@@ -136,6 +162,22 @@ func (r *Row) invalid(word string) error {
 		return arg.Invalid(r.Bad, word)
 	}
 	return arg.Invalid("invalid "+r.Key, word)
+}
+
+// all goes over the rows of a kind.
+func (k *Kind) all(yield func(*Row) bool) {
+	for i := range k.Rows {
+		if !yield(&k.Rows[i]) {
+			return
+		}
+	}
+	for _, part := range k.Parts {
+		for i := range part {
+			if !yield(&part[i]) {
+				return
+			}
+		}
+	}
 }
 
 // hasNo says whether the keyword may stand with "no" in front.
@@ -163,6 +205,10 @@ type Scan struct {
 	// Word is the keyword as the user wrote it; No says that it was the form with "no" in front.
 	Word string
 	No   bool
+
+	// Old holds the present settings, in the same attributes, of what is changed. It is nil when
+	// something is made, and for kinds that do not ask for it.
+	Old []byte
 
 	start int // where the attributes of this kind begin in Enc.B
 	seen  [MaxAttr / 64]uint64

@@ -13,12 +13,17 @@ type (
 	// Present is an attribute without payload: the keyword alone sends it. It is shown as the keyword,
 	// in JSON as null.
 	Present struct{}
+	// Mark is an attribute without payload too, which JSON shows as true. With No, the keyword with
+	// "no" in front takes it back.
+	Mark struct{ No bool }
 	// Action is an attribute without payload that is an order, such as to flush; it is never shown.
 	Action struct{}
 	// NoForm is a byte: 1 for the keyword, 0 for the keyword with "no" in front. In text it is shown
 	// if it differs from Def or at -details given twice, in JSON always, as true or false. The JSON
 	// key is the label as well.
 	NoForm struct{}
+	// Both is NoForm, but in text both forms are shown, with the row's label.
+	Both struct{ NoForm }
 	// Bit is a bit of a struct of two 32-bit numbers, the values and which of them are meant; the user
 	// writes a number, of which only zero is special. Rows that share the attribute have a Bit each.
 	Bit struct{}
@@ -62,6 +67,19 @@ func (Present) Print(v *View, r *Row) {
 	v.Text(" ")
 }
 
+func (Mark) Size() int { return 0 }
+func (m Mark) Parse(s *Scan, r *Row) error {
+	if err := s.Flag(r); err != nil {
+		return err
+	}
+	if s.Drop(r.Attr); !s.No {
+		s.Enc.Flag(r.Attr)
+	}
+	return nil
+}
+func (Mark) Print(v *View, r *Row) { v.Keyword(r) }
+func (m Mark) HasNo(*Row) bool     { return m.No }
+
 func (Action) Size() int                   { return 0 }
 func (Action) Parse(s *Scan, r *Row) error { return Present{}.Parse(s, r) }
 func (Action) Print(*View, *Row)           {}
@@ -95,6 +113,19 @@ func (NoForm) Print(v *View, r *Row) {
 	v.Text(" ")
 }
 func (NoForm) HasNo(*Row) bool { return true }
+
+func (Both) Print(v *View, r *Row) {
+	on := attr.U8(v.T[r.Attr]) != 0
+	if v.InJSON() {
+		v.Bool(r.jsonKey(), on, "")
+		return
+	}
+	if !on {
+		v.Text("no")
+	}
+	v.Text(r.label())
+	v.Text(" ")
+}
 
 func (Bit) Size() int { return 8 }
 func (Bit) Parse(s *Scan, r *Row) error {

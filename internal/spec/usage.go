@@ -13,8 +13,8 @@ func (k *Kind) Usage() string {
 		b.WriteString(" " + k.Synopsis)
 	}
 	b.WriteByte('\n')
-	for i := range k.Rows {
-		if r := &k.Rows[i]; r.Key != "" {
+	for r := range k.all {
+		if r.Key != "" {
 			r.usage(&b)
 		}
 	}
@@ -29,6 +29,8 @@ func (r *Row) usage(b *strings.Builder) {
 	switch {
 	case r.hasNo():
 		key = "[no]" + key
+	case r.Also != "":
+		key = "{ " + key + " | " + r.Alias + " | " + r.Also + " }"
 	case r.Alias != "":
 		key = "{ " + key + " | " + r.Alias + " }"
 	}

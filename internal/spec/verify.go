@@ -6,8 +6,7 @@ import "errors"
 // looks at it when a command runs.
 func (k *Kind) Verify() error {
 	bad := func(what string) error { return errors.New(k.Name + ": " + what) }
-	for i := range k.Rows {
-		r := &k.Rows[i]
+	for r := range k.all {
 		switch {
 		case r.Val == nil:
 			return bad("row without Val: " + r.label())
@@ -15,6 +14,8 @@ func (k *Kind) Verify() error {
 			return bad("attribute number of " + r.label() + " is too large")
 		case r.Attr == 0:
 			return bad("row without attribute: " + r.label())
+		case r.Alias == "" && r.Also != "":
+			return bad("second alias without a first: " + r.Also)
 		case r.Key == "" && r.Alias != "":
 			return bad("alias without keyword: " + r.Alias)
 		}

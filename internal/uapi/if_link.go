@@ -53,3 +53,20 @@ const (
 	IN6_ADDR_GEN_MODE_STABLE_PRIVACY = 2
 	IN6_ADDR_GEN_MODE_RANDOM         = 3
 )
+
+// Ends of GTP tunnels (linux/if_link.h, enum ifla_gtp_role).
+const (
+	GTP_ROLE_GGSN = 0
+	GTP_ROLE_SGSN = 1
+)
+
+// Statistics that a kind of device adds, in IFLA_STATS_LINK_XSTATS and IFLA_STATS_LINK_XSTATS_SLAVE
+// (linux/if_link.h).
+const (
+	LINK_XSTATS_TYPE_BRIDGE = 1
+	LINK_XSTATS_TYPE_BOND   = 2
+)
+
+// SizeofIfStatsMsg is the length of struct if_stats_msg (linux/if_link.h), the header of RTM_GETSTATS:
+// family, three bytes of padding, interface index, mask of the statistics asked for.
+const SizeofIfStatsMsg = 12
