@@ -18,12 +18,12 @@ func AppendRecorded(dst []byte, t time.Time) []byte { return appendLine(dst, t, 
 // AppendShort appends the time of -tshort, which stands in front of the event on its line:
 // "[2026-11-22T19:26:03.123456] ".
 func AppendShort(dst []byte, t time.Time) []byte {
-	return t.Local().AppendFormat(dst, "[2006-01-02T15:04:05.000000] ")
+	return t.In(zone()).AppendFormat(dst, "[2006-01-02T15:04:05.000000] ")
 }
 
 // appendLine writes the time as asctime(3) does, in the words of the C locale.
 func appendLine(dst []byte, t time.Time, unit string) []byte {
-	t = t.Local()
+	t = t.In(zone())
 	dst = t.AppendFormat(append(dst, "Timestamp: "...), "Mon Jan _2 15:04:05 2006 ")
 	dst = strconv.AppendInt(dst, int64(t.Nanosecond()/1000), 10)
 	return append(dst, unit...)
