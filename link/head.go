@@ -13,12 +13,7 @@ import (
 // head prints the first line: index, name, flags and what else describes the device.
 func (v *View) head() {
 	p := v.p
-	p.Int("ifindex", "", int64(v.Index), ": ")
-	down := v.name(0, ": ")
-	v.flags(down)
-	if b := v.tb[unix.IFLA_MTU]; b != nil {
-		v.mtu(attr.U32(b))
-	}
+	v.Front()
 	if b := v.tb[unix.IFLA_XDP]; b != nil {
 		v.xdp(b, v.f.Links, false)
 	}
@@ -43,6 +38,17 @@ func (v *View) head() {
 	}
 	if b := v.tb[unix.IFLA_EVENT]; b != nil {
 		v.event(attr.U32(b))
+	}
+}
+
+// Front prints what the line of a device begins with, for the tool bridge as well: index, name, flags and
+// MTU.
+func (v *View) Front() {
+	v.p.Int("ifindex", "", int64(v.Index), ": ")
+	down := v.name(0, ": ")
+	v.flags(down)
+	if b := v.tb[unix.IFLA_MTU]; b != nil {
+		v.mtu(attr.U32(b))
 	}
 }
 

@@ -63,6 +63,9 @@ func (v *View) Read(m nl.Message) bool {
 	return true
 }
 
+// Attr is the payload of an attribute (IFLA_*) of the device at hand, nil if it has none.
+func (v *View) Attr(typ uint16) []byte { return v.tb[typ] }
+
 // Print prints the device of a message, if it passes the filter.
 func (v *View) Print(m nl.Message) Outcome {
 	if !v.Read(m) {

@@ -25,23 +25,41 @@ func runIdentify(e *verb.Env, c *arg.Cursor) error {
 			return arg.Fail(1, "Specified string '"+pid+"' is not a pid")
 		}
 	}
-	ns, err := statNS("/proc/" + pid + "/ns/net")
+	name, err := nameOf(pid)
 	if err != nil {
 		return err
 	}
+	e.Out.Raw([]byte(name + "\n"))
+	return nil
+}
+
+// Name is the name of the network namespace that this thread works in, "" if it has none.
+func Name() (string, error) {
+	name, err := nameOf("thread-self")
+	if err != nil {
+		return "", arg.Fail(1, err.Error()+"\nFailed to get name of network namespace: "+strerror(err))
+	}
+	return name, nil
+}
+
+// nameOf is the name of a process's network namespace, "" if it has none; of several the last in the
+// directory, as the reference has it. pid is the name of a directory of /proc.
+func nameOf(pid string) (found string, err error) {
+	ns, err := statNS("/proc/" + pid + "/ns/net")
+	if err != nil {
+		return "", err
+	}
 	names, err := entries()
 	if err != nil && !os.IsNotExist(err) {
-		return arg.Fail(1, "Failed to open directory "+RunDir+":"+strerror(err))
+		return "", refuse("Failed to open directory "+RunDir+":", err)
 	}
-	found := ""
 	for _, n := range names {
 		var st unix.Stat_t
 		if unix.Stat(RunDir+"/"+n, &st) == nil && st.Dev == ns.Dev && st.Ino == ns.Ino {
-			found = n // of several the last, as the reference has it
+			found = n
 		}
 	}
-	e.Out.Raw([]byte(found + "\n"))
-	return nil
+	return found, nil
 }
 
 // runPids shows the processes in a namespace.
@@ -79,11 +97,25 @@ func runPids(e *verb.Env, c *arg.Cursor) error {
 func statNS(path string) (st unix.Stat_t, err error) {
 	fd, err := unix.Open(path, unix.O_RDONLY|unix.O_CLOEXEC, 0)
 	if err != nil {
-		return st, arg.Fail(1, "Cannot open network namespace: "+strerror(err))
+		return st, refuse("Cannot open network namespace: ", err)
 	}
 	defer unix.Close(fd)
 	if err := unix.Fstat(fd, &st); err != nil {
-		return st, arg.Fail(1, "Stat of netns failed: "+strerror(err))
+		return st, refuse("Stat of netns failed: ", err)
 	}
 	return st, nil
+}
+
+// A refused is the error of a command with what the system said, for those who tell it again.
+type refused struct {
+	told  *arg.Error
+	cause error
+}
+
+func (r *refused) Error() string { return r.told.Text }
+
+func (r *refused) Unwrap() []error { return []error{r.told, r.cause} }
+
+func refuse(what string, cause error) error {
+	return &refused{arg.Fail(1, what+strerror(cause)), cause}
 }

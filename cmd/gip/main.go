@@ -18,10 +18,9 @@ import (
 	"os"
 	"syscall"
 
-	"gip/internal/arg"
+	"gip/internal/caps"
 	_ "gip/internal/early"
 	"gip/internal/errno"
-	"gip/internal/nl"
 	"gip/internal/out"
 	"gip/internal/verb"
 )
@@ -31,27 +30,40 @@ func main() { os.Exit(run(os.Args)) }
 // run is the program; it returns the exit status.
 func run(args []string) int {
 	e := verb.NewEnv(out.Options{})
-	g := globals{env: e}
-	tool, object := toolOf(args[0])
-	if err := dropCaps(); err != nil {
-		return finish(e, err)
+	t, object, words := toolOf(args)
+	g := globals{tool: t, env: e}
+	if !runsInVRF(args) {
+		if err := caps.Drop(); err != nil {
+			return g.finish(err)
+		}
 	}
-	words, err := g.parse(tool, args[1:])
+	if len(t.objects) == 0 { // a name that is kept for a tool to come
+		return g.finish(t.help())
+	}
+	words, err := g.parse(words)
 	if err == nil {
-		err = g.start(tool, object, words)
+		err = g.start(object, words)
 	}
-	return finish(e, err)
+	return g.finish(err)
+}
+
+// runsInVRF says whether the command line is the one for which the binary's file may carry capabilities;
+// it gives them up by itself, as soon as it needs them no more. No option may stand before it.
+func runsInVRF(args []string) bool {
+	return len(args) >= 3 && args[1] == "vrf" && args[2] == "exec"
 }
 
 // finish writes what is still collected and the error, if any, and picks the exit status.
-func finish(e *verb.Env, err error) int {
+func (g *globals) finish(err error) int {
+	e := g.env
 	status := 0
 	if err == errVersion {
 		err = nil
 	}
 	werr := e.Out.Flush()
 	if err != nil {
-		status = report(e.Stderr, err)
+		report(e.Stderr, err)
+		status = g.tool.status(err)
 	}
 	if werr != nil {
 		io.WriteString(e.Stderr, "Cannot write output: "+cause(werr)+"\n")
@@ -62,25 +74,11 @@ func finish(e *verb.Env, err error) int {
 	return status
 }
 
-// report writes an error and returns its exit status: 2 for a refusal by the kernel, what the error
-// says for one of the command line, else 1.
-func report(w io.Writer, err error) int {
-	var ae *arg.Error
-	if errors.As(err, &ae) {
-		if ae.Text != "" {
-			io.WriteString(w, ae.Text+"\n")
-		}
-		return ae.Status
-	}
-	text := err.Error()
-	if text != "" {
+// report writes the text of an error, if it has one.
+func report(w io.Writer, err error) {
+	if text := err.Error(); text != "" {
 		io.WriteString(w, text+"\n")
 	}
-	var ne *nl.Error
-	if errors.As(err, &ne) {
-		return 2
-	}
-	return 1
 }
 
 // cause is the text of the error number at the bottom of an error, else the error's own.

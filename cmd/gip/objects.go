@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"strings"
 
 	"gip/internal/arg"
 	"gip/internal/verb"
@@ -19,70 +18,37 @@ type entry struct {
 	object func() *verb.Object
 }
 
-// toolOf tells from the name the program was called by which tool it is, and the object that the name
-// may hold behind its first two letters, as in "iplink": whatever the letters are, as in the reference.
-func toolOf(argv0 string) (tool, object string) {
-	switch base := argv0[strings.LastIndexByte(argv0, '/')+1:]; {
-	case base == "tc" || base == "bridge":
-		return base, ""
-	case len(base) > 2 && base != "gip":
-		return "ip", base[2:]
-	}
-	return "ip", ""
-}
-
-// find returns the first entry whose name starts with word.
-func find(word string) *entry {
-	for i := range ipObjects {
-		if arg.Prefix(word, ipObjects[i].name) {
-			return &ipObjects[i]
-		}
-	}
-	return nil
-}
-
 // errVersion ends a run that has shown its version: no error, but nothing more is to be done.
 var errVersion = arg.Fail(0, "")
 
 // start runs what the words after the options ask for.
-func (g *globals) start(tool, object string, words []string) error {
-	if tool != "ip" {
-		return arg.Exit(255, tool+": this version of gip has no objects of that tool")
-	}
+func (g *globals) start(object string, words []string) error {
 	if g.batch != nil {
 		return g.runBatch(*g.batch)
 	}
 	if object != "" {
-		if ent := find(object); ent != nil {
+		if ent := g.tool.find(object); ent != nil {
 			return g.command(ent, words)
 		}
 	}
 	if len(words) == 0 {
-		return verb.Usage(usage())
+		return g.tool.help()
 	}
-	ent := find(words[0])
+	ent := g.tool.find(words[0])
 	if ent == nil {
-		return unknownObject(words[0])
+		return g.tool.unknownObject(words[0])
 	}
 	return g.command(ent, words[1:])
-}
-
-func unknownObject(word string) error {
-	return arg.Fail(1, `Object "`+word+`" is unknown, try "ip help".`)
-}
-
-func absentObject(name string) error {
-	return arg.Fail(1, `Object "`+name+`" is not in this version of gip, try "ip help".`)
 }
 
 // command runs one command through the command tree. Only the branch that is asked for is built: the
 // tree of all objects would cost more than most commands do.
 func (g *globals) command(ent *entry, words []string) error {
 	if ent.name == "help" {
-		return verb.Usage(usage())
+		return g.tool.help()
 	}
 	if ent.object == nil {
-		return absentObject(ent.name)
+		return g.tool.absentObject(ent.name)
 	}
 	o := ent.object()
 	if err := o.Check(g.env, words); err != nil {

@@ -15,6 +15,7 @@ import (
 
 // globals are the options before the object.
 type globals struct {
+	tool  *tool
 	env   *verb.Env
 	batch *string // -batch FILE
 	color colorMode
@@ -33,55 +34,20 @@ const (
 type option struct {
 	name  string
 	exact bool
-	// missing names the value in the error when it is left out; value options have set take it.
-	missing string
-	set     func(g *globals, value string) error
+	// value is set for options that take the next word: it names the value in the error when that is left
+	// out, or is one of orUsage and orNull.
+	value string
+	set   func(g *globals, value string) error
 }
 
-// ipOptions are the options of ip, in the order in which iproute2 tries them.
-var ipOptions = [...]option{
-	{name: "-loops", missing: "loop count", set: setLoops},
-	{name: "-family", missing: "family type", set: setFamily},
-	{name: "-4", exact: true, set: func(g *globals, _ string) error { g.env.Family = unix.AF_INET; return nil }},
-	{name: "-6", exact: true, set: func(g *globals, _ string) error { g.env.Family = unix.AF_INET6; return nil }},
-	{name: "-0", exact: true, set: func(g *globals, _ string) error { g.env.Family = unix.AF_PACKET; return nil }},
-	{name: "-M", exact: true, set: func(g *globals, _ string) error { g.env.Family = unix.AF_MPLS; return nil }},
-	{name: "-B", exact: true, set: func(g *globals, _ string) error { g.env.Family = unix.AF_BRIDGE; return nil }},
-	{name: "-human-readable", set: func(g *globals, _ string) error { g.env.Out.Human = true; return nil }},
-	{name: "-iec", set: func(g *globals, _ string) error { g.env.Out.IEC = true; return nil }},
-	{name: "-stats", set: func(g *globals, _ string) error { g.env.Out.Stats++; return nil }},
-	{name: "-statistics", set: func(g *globals, _ string) error { g.env.Out.Stats++; return nil }},
-	{name: "-details", set: func(g *globals, _ string) error { g.env.Out.Details++; return nil }},
-	{name: "-resolve", set: func(g *globals, _ string) error { g.env.Out.Resolve = true; return nil }},
-	{name: "-oneline", set: func(g *globals, _ string) error { g.env.Out.Oneline = true; return nil }},
-	{name: "-timestamp", set: func(g *globals, _ string) error { g.env.Timestamp = true; return nil }},
-	{name: "-tshort", set: func(g *globals, _ string) error {
-		g.env.Timestamp, g.env.TimestampShort = true, true
-		return nil
-	}},
-	{name: "-Version", set: showVersion},
-	{name: "-force", set: func(g *globals, _ string) error { g.env.Force = true; return nil }},
-	{name: "-batch", missing: "batch file", set: func(g *globals, v string) error { g.batch = &v; return nil }},
-	{name: "-brief", set: func(g *globals, _ string) error { g.env.Out.Brief = true; return nil }},
-	{name: "-json", set: func(g *globals, _ string) error { g.env.Out.JSON = true; return nil }},
-	{name: "-pretty", set: func(g *globals, _ string) error { g.env.Out.Pretty = true; return nil }},
-	{name: "-rcvbuf", missing: "rcvbuf size", set: setRcvBuf},
-	{name: "-color"}, // matched by setColor, which knows the =WHEN behind it
-	{name: "-help", set: func(g *globals, _ string) error { return verb.Usage(usage()) }},
-	{name: "-netns", set: setNetNS},
-	{name: "-Numeric", set: func(g *globals, _ string) error {
-		g.env.SetNumeric()
-		return nil
-	}},
-	{name: "-all", set: func(g *globals, _ string) error { g.env.All = true; return nil }},
-	{name: "-echo", exact: true, set: func(g *globals, _ string) error { g.env.Echo = true; return nil }},
-}
-
-// takesValue says that the next word is the option's value.
-func (o *option) takesValue() bool { return o.missing != "" || o.name == "-netns" }
+// What else a missing value of an option leads to.
+const (
+	orUsage = "\x00usage" // the help of the tool
+	orNull  = "\x00null"  // the reference goes on with no word at all, which its C library prints as (null)
+)
 
 // parse reads the options and returns the words from the object on.
-func (g *globals) parse(tool string, words []string) ([]string, error) {
+func (g *globals) parse(words []string) ([]string, error) {
 	g.color = defaultColor()
 	for len(words) > 0 {
 		w := words[0]
@@ -104,15 +70,16 @@ func (g *globals) parse(tool string, words []string) ([]string, error) {
 			continue
 		}
 		value := ""
-		if o.takesValue() {
+		if o.value != "" {
 			switch {
 			case len(words) > 0:
 				value, words = words[0], words[1:]
-			case o.missing != "":
-				return nil, arg.Missing(o.missing)
-			default:
-				// The reference goes on with no word at all, which its C library prints like this.
+			case o.value == orUsage:
+				return nil, g.tool.help()
+			case o.value == orNull:
 				value = "(null)"
+			default:
+				return nil, arg.Missing(o.value)
 			}
 		}
 		if err := o.set(g, value); err != nil {
@@ -125,8 +92,8 @@ func (g *globals) parse(tool string, words []string) ([]string, error) {
 
 // find returns the option for a word, nil where the word was -color and is settled.
 func (g *globals) find(w string) (*option, error) {
-	for i := range ipOptions {
-		o := &ipOptions[i]
+	for i := range g.tool.options {
+		o := &g.tool.options[i]
 		switch {
 		case o.set == nil:
 			if g.setColor(w) {
@@ -136,7 +103,7 @@ func (g *globals) find(w string) (*option, error) {
 			return o, nil
 		}
 	}
-	return nil, arg.Exit(255, `Option "`+w+`" is unknown, try "ip -help".`)
+	return nil, arg.Exit(255, `Option "`+w+`" is unknown, try "`+g.tool.helpOption+`".`)
 }
 
 func setLoops(g *globals, v string) error {
@@ -146,25 +113,27 @@ func setLoops(g *globals, v string) error {
 	return nil
 }
 
-func setFamily(g *globals, v string) error {
-	switch v {
-	case "help":
-		return verb.Usage(usage())
-	case "inet":
-		g.env.Family = unix.AF_INET
-	case "inet6":
-		g.env.Family = unix.AF_INET6
-	case "link":
-		g.env.Family = unix.AF_PACKET
-	case "mpls":
-		g.env.Family = unix.AF_MPLS
-	case "bridge":
-		g.env.Family = unix.AF_BRIDGE
-	default:
-		return arg.Invalid("invalid protocol family", v)
-	}
-	return nil
-}
+func setFamily4(g *globals, _ string) error { g.env.Family = unix.AF_INET; return nil }
+
+func setFamily6(g *globals, _ string) error { g.env.Family = unix.AF_INET6; return nil }
+
+func setStats(g *globals, _ string) error { g.env.Out.Stats++; return nil }
+
+func setDetails(g *globals, _ string) error { g.env.Out.Details++; return nil }
+
+func setOneline(g *globals, _ string) error { g.env.Out.Oneline = true; return nil }
+
+func setTimestamp(g *globals, _ string) error { g.env.Timestamp = true; return nil }
+
+func setForce(g *globals, _ string) error { g.env.Force = true; return nil }
+
+func setBatch(g *globals, v string) error { g.batch = &v; return nil }
+
+func setJSON(g *globals, _ string) error { g.env.Out.JSON = true; return nil }
+
+func setPretty(g *globals, _ string) error { g.env.Out.Pretty = true; return nil }
+
+func showUsage(g *globals, _ string) error { return g.tool.help() }
 
 func setRcvBuf(g *globals, v string) error {
 	n, ok := arg.Uint(v, 0)

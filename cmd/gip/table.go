@@ -4,8 +4,10 @@ import (
 	"gip/addr"
 	"gip/addr/maddress"
 	"gip/link"
-	"gip/link/tunnel"
+	"gip/link/bridge"
 	"gip/link/stats"
+	"gip/link/tunnel"
+	"gip/link/vrf"
 	"gip/netns"
 	"gip/route"
 	"gip/route/netconf"
@@ -42,11 +44,23 @@ var ipObjects = [...]entry{
 	{"mrule", nil},
 	{"netns", netns.Object},
 	{"netconf", netconf.Object},
-	{"vrf", nil},
+	{"vrf", vrf.Object},
 	{"sr", nil},
 	{"nexthop", nil},
 	{"mptcp", nil},
 	{"ioam", nil},
 	{"help", nil},
 	{"stats", stats.Object},
+}
+
+// bridgeObjects are the objects of bridge, in the order in which iproute2 tries them.
+var bridgeObjects = [...]entry{
+	{"link", bridge.Link},
+	{"fdb", bridge.FDB},
+	{"mdb", bridge.MDB},
+	{"mst", bridge.MST},
+	{"vlan", bridge.VLAN},
+	{"vni", bridge.VNI},
+	{"monitor", bridge.Monitor},
+	{"help", nil},
 }

@@ -403,3 +403,15 @@ func (a *Addr) MatchAttr(data []byte) bool {
 	}
 	return false
 }
+
+// ReadIPv4 reads an IPv4 address as inet_pton(3) does: four decimal numbers without leading zeros.
+func ReadIPv4(s string) (a [4]byte, ok bool) {
+	ok = readQuad(a[:], s)
+	return a, ok
+}
+
+// ReadIPv6 reads an IPv6 address as inet_pton(3) does.
+func ReadIPv6(s string) (a [16]byte, ok bool) {
+	ok = readIPv6(&a, s)
+	return a, ok
+}

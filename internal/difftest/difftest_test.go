@@ -37,8 +37,9 @@ func needRoot(t *testing.T) {
 
 // A side is one of the two tools of a comparison.
 type side struct {
-	tool string
-	libs []string
+	tool   string
+	others map[string]string // tools that are not tool called by another name, by theirs
+	libs   []string
 }
 
 // reference finds the unpacked reference.
@@ -56,6 +57,11 @@ func reference(t *testing.T) (side, string) {
 	if _, err := os.Stat(s.tool); err != nil {
 		skip(t, "no reference: %v (run internal/difftest/fetch-reference.sh or set GIP_REFERENCE)", err)
 	}
+	bridge := filepath.Join(root, "sbin", "bridge")
+	if _, err := os.Stat(bridge); err != nil {
+		skip(t, "the reference is incomplete: %v (run internal/difftest/fetch-reference.sh)", err)
+	}
+	s.others = map[string]string{"bridge": bridge}
 	for _, pattern := range []string{"libs/lib/*-linux-gnu", "libs/usr/lib/*-linux-gnu"} {
 		dirs, err := filepath.Glob(filepath.Join(root, pattern))
 		if err != nil {
@@ -154,7 +160,7 @@ func runBoth(s *Session, a, b side, tables string) (ra, rb *Report, err error) {
 
 // plan returns what the driver of this side needs to know.
 func (x side) plan(s *Session, tables string) *Plan {
-	return &Plan{Tool: x.tool, LibDirs: x.libs, Tables: tables, Steps: s.Steps}
+	return &Plan{Tool: x.tool, Others: x.others, LibDirs: x.libs, Tables: tables, Steps: s.Steps}
 }
 
 // A runner runs the plans of both sides of a session.

@@ -166,8 +166,10 @@ func runStep(st *Step, env []string, limit time.Duration) (res Result) {
 // command makes the process for a step.
 func command(st *Step) (*exec.Cmd, error) {
 	if st.Kind == ShellSetup || st.Kind == ShellCompare {
-		if err := linkTool("ip"); err != nil {
-			return nil, err
+		for _, name := range []string{"ip", "bridge"} {
+			if err := linkTool(name); err != nil {
+				return nil, err
+			}
 		}
 		return exec.Command("/bin/sh", "-c", st.Shell), nil
 	}
@@ -177,9 +179,13 @@ func command(st *Step) (*exec.Cmd, error) {
 	return exec.Command(filepath.Join(binDir, st.Argv0), st.Args...), nil
 }
 
-// linkTool gives the tool a name in binDir.
+// linkTool gives the tool, or the other tool of that name, a name in binDir.
 func linkTool(name string) error {
-	err := os.Symlink(toolPath, filepath.Join(binDir, name))
+	target := toolPath
+	if _, err := os.Stat(filepath.Join(otherDir, name)); err == nil {
+		target = filepath.Join(otherDir, name)
+	}
+	err := os.Symlink(target, filepath.Join(binDir, name))
 	if os.IsExist(err) {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package difftest
 
 import (
+	"encoding/binary"
 	"fmt"
 	"net"
 	"os"
@@ -20,7 +21,8 @@ import (
 // hold-tun creates the tun device NAME and keeps it open until killed, with
 // the file /tmp/held as a sign that it is there. send puts COUNT frames of 60
 // bytes on the wire of DEV, to MAC, with ETHERTYPE (hex) and, should it be
-// 0800, the header of an IPv4 packet; it returns when they are through.
+// 0800, the header of an IPv4 packet. No one must want them: it returns when all
+// have been received and dropped.
 const helperEnv = "GIP_DIFFTEST_HELPER"
 
 // helperMain runs a helper if this process was started as one.
@@ -74,13 +76,52 @@ func send(args []string) error {
 	if err != nil {
 		return err
 	}
-	for range count {
+	// The receiving side has room for 1000 frames and works in a soft interrupt, some time later: wait for
+	// it now and then, or frames are lost on a busy machine.
+	const chunk = 200
+	before := droppedFrames()
+	for i := 1; i <= count; i++ {
 		if err := syscall.Sendto(fd, frame, 0, &syscall.SockaddrLinklayer{Ifindex: dev.Index}); err != nil {
 			return err
 		}
+		if i%chunk != 0 && i != count {
+			continue
+		}
+		for deadline := time.Now().Add(5 * time.Second); droppedFrames() != before+uint64(i); {
+			if time.Now().After(deadline) {
+				return fmt.Errorf("%d of %d frames were received and dropped", droppedFrames()-before, i)
+			}
+			time.Sleep(time.Millisecond)
+		}
 	}
-	time.Sleep(100 * time.Millisecond) // the receiving side counts in a soft interrupt
 	return nil
+}
+
+// droppedFrames counts the frames that all devices received and that no one
+// wanted: of an unknown type, or to another host.
+func droppedFrames() (n uint64) {
+	const iflaStats64, rxDropped, rxOtherhostDropped = 23, 6, 24 // struct rtnl_link_stats64 of <linux/if_link.h>
+	rib, err := syscall.NetlinkRIB(syscall.RTM_GETLINK, syscall.AF_UNSPEC)
+	if err != nil {
+		return 0
+	}
+	msgs, err := syscall.ParseNetlinkMessage(rib)
+	if err != nil {
+		return 0
+	}
+	for i := range msgs {
+		attrs, err := syscall.ParseNetlinkRouteAttr(&msgs[i])
+		if err != nil {
+			continue
+		}
+		for _, a := range attrs {
+			if a.Attr.Type == iflaStats64 && len(a.Value) >= 8*(rxOtherhostDropped+1) {
+				n += binary.NativeEndian.Uint64(a.Value[8*rxDropped:]) +
+					binary.NativeEndian.Uint64(a.Value[8*rxOtherhostDropped:])
+			}
+		}
+	}
+	return n
 }
 
 // holdTun returns only when it fails.

@@ -28,6 +28,8 @@ func Masks() []Mask {
 			`((?:valid_lft|preferred_lft|expires|"valid_life_time":|"preferred_life_time":|"expires":) ?)-?[0-9]+((?:sec)?)\b`, "${1}N${2}"},
 		{"age", "seconds since a route was last used, which is left out when it is zero ticks",
 			`,"age":\d+|\bage \d+sec `, ""},
+		{"fdb-age", "seconds since an entry of a forwarding database was used and was changed",
+			`\bused \d+/\d+ |("used"|"updated"): ?\d+`, "${1}N "},
 	}
 }
 

@@ -5,7 +5,10 @@ import "time"
 // A Plan is all that a driver needs to know: sent to it as JSON on standard
 // input.
 type Plan struct {
-	Tool    string   // binary that all names (ip, iplink, ...) lead to
+	Tool string // binary that all names (ip, iplink, ...) lead to
+	// Others are the tools beside ip that have a binary of their own, by name; Tool is what the names
+	// that are not here lead to.
+	Others  map[string]string
 	LibDirs []string // folders for LD_LIBRARY_PATH, usually none
 	Tables  string   // folder whose files become /usr/share/iproute2
 	Steps   []Step

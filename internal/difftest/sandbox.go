@@ -11,10 +11,11 @@ import (
 // Places inside the sandbox. They are the same on both sides, because a tool
 // may show its own name or the current folder in what it prints.
 const (
-	binDir   = "/run/difftest/bin"  // first in PATH: ip and other names of the tool
-	toolPath = "/run/difftest/tool" // the tool itself
-	libDir   = "/run/difftest/lib"  // its private libraries, if any
-	workDir  = "/tmp"               // current folder of all steps
+	binDir   = "/run/difftest/bin"    // first in PATH: ip and other names of the tool
+	toolPath = "/run/difftest/tool"   // the tool itself
+	otherDir = "/run/difftest/others" // the tools beside it that are no links to it
+	libDir   = "/run/difftest/lib"    // its private libraries, if any
+	workDir  = "/tmp"                 // current folder of all steps
 )
 
 // passwd and group give tests users and groups whose ids are known.
@@ -41,6 +42,12 @@ func enterSandbox(p *Plan) error {
 	tool, err := os.ReadFile(p.Tool)
 	if err != nil {
 		return err
+	}
+	others := map[string][]byte{}
+	for name, path := range p.Others {
+		if others[name], err = os.ReadFile(path); err != nil {
+			return err
+		}
 	}
 	etc := map[string][]byte{}
 	for _, f := range []string{"ld.so.cache", "protocols", "services"} {
@@ -72,7 +79,7 @@ func enterSandbox(p *Plan) error {
 		return err
 	}
 	for dir, files := range map[string]map[string][]byte{
-		"/etc": etc, "/usr/share/iproute2": tables, libDir: libs, binDir: nil,
+		"/etc": etc, "/usr/share/iproute2": tables, libDir: libs, otherDir: others, binDir: nil,
 	} {
 		if err := writeTree(dir, files); err != nil {
 			return err

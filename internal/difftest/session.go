@@ -34,7 +34,7 @@ type Step struct {
 	Kind       Kind     //
 	Args       []string // words after the tool's name; unused for shell steps
 	Shell      string   // shell steps: the text given to sh -c
-	Argv0      string   // name the tool is called by, "ip" unless @argv0 changed it
+	Argv0      string   // name the tool is called by, "ip" unless @tool or @argv0 changed it
 	Env        []string // KEY=VALUE added to the fixed environment
 	Stdin      string   // standard input; empty input when ""
 	Masks      []string // names of the masks applied to both sides
@@ -54,6 +54,7 @@ type Session struct {
 type sessionParser struct {
 	s     *Session
 	line  int
+	tool  string   // the tool that steps run
 	argv0 string   // for the next step only
 	stdin []string // for the next step only
 	env   []string // until taken back
@@ -64,7 +65,7 @@ type sessionParser struct {
 // ParseSession reads a session file; name is used for the session and in
 // errors. The format is described in testdata/sessions/README.md.
 func ParseSession(name string, r io.Reader) (*Session, error) {
-	p := &sessionParser{s: &Session{Name: name}, last: -1}
+	p := &sessionParser{s: &Session{Name: name}, tool: "ip", last: -1}
 	sc := bufio.NewScanner(r)
 	sc.Buffer(nil, 1<<20)
 	for sc.Scan() {
@@ -99,7 +100,7 @@ func (p *sessionParser) parseLine(s string) error {
 	if err != nil {
 		return err
 	}
-	p.last = -1
+	p.last, p.argv0, p.stdin = -1, "", nil
 	for _, st := range steps {
 		p.s.Steps = append(p.s.Steps, st)
 		if st.Difference != "" && len(steps) == 1 {
@@ -113,11 +114,10 @@ func (p *sessionParser) parseLine(s string) error {
 			return err
 		}
 		for _, f := range follow {
-			f.After, f.Stdin, f.Argv0 = true, "", "ip"
+			f.After = true
 			p.s.Steps = append(p.s.Steps, f)
 		}
 	}
-	p.argv0, p.stdin = "", nil
 	return nil
 }
 
@@ -126,6 +126,11 @@ func (p *sessionParser) directive(s string) error {
 	word, rest, _ := strings.Cut(s, " ")
 	rest = strings.TrimSpace(rest)
 	switch word {
+	case "tool":
+		if rest == "" {
+			return fmt.Errorf("@tool without a name")
+		}
+		p.tool = rest
 	case "argv0":
 		p.argv0 = rest
 	case "env":
@@ -184,7 +189,7 @@ func (p *sessionParser) want(s string) error {
 
 // steps parses markers and command, and expands braces into several steps.
 func (p *sessionParser) steps(s string) ([]Step, error) {
-	st := Step{Line: p.line, Argv0: "ip", Env: p.env}
+	st := Step{Line: p.line, Argv0: p.tool, Env: p.env}
 	if p.argv0 != "" {
 		st.Argv0 = p.argv0
 	}

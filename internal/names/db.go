@@ -30,10 +30,11 @@ type DB struct {
 	// os.Stderr.
 	Warn func(text string)
 
-	numeric bool
-	etc     string   // the administrator's directory
-	vendor  []string // the distribution's directories, strongest first
-	protos  string   // the list of IP protocols
+	numeric  bool
+	etc      string   // the administrator's directory
+	vendor   []string // the distribution's directories, strongest first
+	protos   string   // the list of IP protocols
+	services string   // the list of services
 
 	routeProto, addrProto, scope, realm, dsField, nlProto, protoDown *byteTable
 
@@ -47,10 +48,11 @@ type DB struct {
 // only (option -N); Parse functions take names all the same.
 func New(numeric bool) *DB {
 	return &DB{
-		numeric: numeric,
-		etc:     "/etc/iproute2",
-		vendor:  []string{"/usr/share/iproute2", "/usr/lib/iproute2"},
-		protos:  "/etc/protocols",
+		numeric:  numeric,
+		etc:      "/etc/iproute2",
+		vendor:   []string{"/usr/share/iproute2", "/usr/lib/iproute2"},
+		protos:   "/etc/protocols",
+		services: "/etc/services",
 	}
 }
 

@@ -70,6 +70,10 @@ func (p *Printer) End() {
 	p.Record()
 }
 
+// Break leaves the document that Begin opened as it is, unfinished: where the reference exits in the
+// middle of it.
+func (p *Printer) Break() { p.doc = false }
+
 // BeginPlain opens a document that is not an array: what comes next is the document.
 func (p *Printer) BeginPlain() {
 	if p.Options.JSON {

@@ -3,20 +3,26 @@
 # TAGS, GIP (the built binary) and CACHE set.
 set -u
 missing=""
+if ref=$(sh internal/difftest/fetch-reference.sh "$CACHE/reference"); then
+	export GIP_REFERENCE="$ref"
+else
+	missing="$missing
+  iproute2 6.15.0 could not be had: the differential suites are skipped (it is unpacked from Debian's package into $CACHE)"
+fi
 if [ "$(id -u)" = 0 ]; then
-	if ref=$(sh internal/difftest/fetch-reference.sh "$CACHE/reference"); then
-		export GIP_REFERENCE="$ref"
-	else
-		missing="$missing
-  iproute2 6.15.0 could not be had: the differential suite is skipped (it is unpacked from Debian's package into $CACHE)"
-	fi
 	for tool in ping unshare strace; do
 		command -v $tool >/dev/null || missing="$missing
   $tool is not installed: the tests that need it are skipped"
 	done
 else
 	missing="$missing
-  not root: the tests that make network namespaces are skipped, the differential suite among them (sudo make test runs them)"
+  not root: the tests that make network namespaces on this machine are skipped (sudo make test runs them); those in the VM are not"
+fi
+# The VM for tests that need modules of the kernel; nothing is installed here.
+export GIP_VM_CACHE="${GIP_VM_CACHE:-$CACHE/vm}"
+if ! why=$(internal/vm/fetch.sh "$GIP_VM_CACHE" 2>&1 >/dev/null); then
+	missing="$missing
+  the VM could not be had: the tests in it are skipped ($why)"
 fi
 export GIP
 # Packages one after the other: their tests make devices and compare timings of two tools.

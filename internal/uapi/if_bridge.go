@@ -28,7 +28,125 @@ const (
 
 // Statistics of a bridge or of a port of one, in LINK_XSTATS_TYPE_BRIDGE (linux/if_bridge.h).
 const (
+	BRIDGE_XSTATS_VLAN  = 1
 	BRIDGE_XSTATS_MCAST = 2
 	BRIDGE_XSTATS_STP   = 4
 	BRIDGE_XSTATS_MAX   = BRIDGE_XSTATS_STP
+)
+
+// Attributes of IFLA_AF_SPEC of the family AF_BRIDGE (linux/if_bridge.h).
+const (
+	IFLA_BRIDGE_FLAGS            = 0
+	IFLA_BRIDGE_MODE             = 1
+	IFLA_BRIDGE_VLAN_INFO        = 2
+	IFLA_BRIDGE_VLAN_TUNNEL_INFO = 3
+	IFLA_BRIDGE_MST              = 6
+)
+
+// Values of IFLA_BRIDGE_FLAGS: who is meant, the bridge that the device is a port of or its own.
+const (
+	BRIDGE_FLAGS_MASTER = 1
+	BRIDGE_FLAGS_SELF   = 2
+)
+
+// Values of IFLA_BRIDGE_MODE.
+const (
+	BRIDGE_MODE_VEB  = 0
+	BRIDGE_MODE_VEPA = 1
+)
+
+// Flags of a VLAN, in struct bridge_vlan_info and elsewhere (linux/if_bridge.h).
+const (
+	BRIDGE_VLAN_INFO_MASTER      = 1 << 0
+	BRIDGE_VLAN_INFO_PVID        = 1 << 1
+	BRIDGE_VLAN_INFO_UNTAGGED    = 1 << 2
+	BRIDGE_VLAN_INFO_RANGE_BEGIN = 1 << 3
+	BRIDGE_VLAN_INFO_RANGE_END   = 1 << 4
+	BRIDGE_VLAN_INFO_BRENTRY     = 1 << 5
+	BRIDGE_VLAN_INFO_ONLY_OPTS   = 1 << 6
+)
+
+// Attributes of IFLA_BRIDGE_VLAN_TUNNEL_INFO.
+const (
+	IFLA_BRIDGE_VLAN_TUNNEL_ID    = 1
+	IFLA_BRIDGE_VLAN_TUNNEL_VID   = 2
+	IFLA_BRIDGE_VLAN_TUNNEL_FLAGS = 3
+	IFLA_BRIDGE_VLAN_TUNNEL_MAX   = IFLA_BRIDGE_VLAN_TUNNEL_FLAGS
+)
+
+// Attributes of IFLA_BRIDGE_MST, and of the entries in it.
+const (
+	IFLA_BRIDGE_MST_ENTRY       = 1
+	IFLA_BRIDGE_MST_ENTRY_MSTI  = 1
+	IFLA_BRIDGE_MST_ENTRY_STATE = 2
+	IFLA_BRIDGE_MST_ENTRY_MAX   = IFLA_BRIDGE_MST_ENTRY_STATE
+)
+
+// SizeofBrVlanMsg is the length of struct br_vlan_msg (linux/if_bridge.h), the header of RTM_NEWVLAN and
+// its kin: family, three reserved bytes, interface index.
+const SizeofBrVlanMsg = 8
+
+// What RTM_GETVLAN asks for, and what its answers hold (linux/if_bridge.h).
+const (
+	BRIDGE_VLANDB_DUMP_FLAGS   = 1
+	BRIDGE_VLANDB_DUMPF_STATS  = 1 << 0
+	BRIDGE_VLANDB_DUMPF_GLOBAL = 1 << 1
+
+	BRIDGE_VLANDB_ENTRY          = 1
+	BRIDGE_VLANDB_GLOBAL_OPTIONS = 2
+)
+
+// Attributes of BRIDGE_VLANDB_ENTRY.
+const (
+	BRIDGE_VLANDB_ENTRY_INFO             = 1
+	BRIDGE_VLANDB_ENTRY_RANGE            = 2
+	BRIDGE_VLANDB_ENTRY_STATE            = 3
+	BRIDGE_VLANDB_ENTRY_TUNNEL_INFO      = 4
+	BRIDGE_VLANDB_ENTRY_STATS            = 5
+	BRIDGE_VLANDB_ENTRY_MCAST_ROUTER     = 6
+	BRIDGE_VLANDB_ENTRY_MCAST_N_GROUPS   = 7
+	BRIDGE_VLANDB_ENTRY_MCAST_MAX_GROUPS = 8
+	BRIDGE_VLANDB_ENTRY_NEIGH_SUPPRESS   = 9
+	BRIDGE_VLANDB_ENTRY_MAX              = BRIDGE_VLANDB_ENTRY_NEIGH_SUPPRESS
+)
+
+// Attributes of BRIDGE_VLANDB_ENTRY_STATS.
+const (
+	BRIDGE_VLANDB_STATS_RX_BYTES   = 1
+	BRIDGE_VLANDB_STATS_RX_PACKETS = 2
+	BRIDGE_VLANDB_STATS_TX_BYTES   = 3
+	BRIDGE_VLANDB_STATS_TX_PACKETS = 4
+	BRIDGE_VLANDB_STATS_MAX        = BRIDGE_VLANDB_STATS_TX_PACKETS
+)
+
+// Attributes of BRIDGE_VLANDB_GLOBAL_OPTIONS.
+const (
+	BRIDGE_VLANDB_GOPTS_ID                         = 1
+	BRIDGE_VLANDB_GOPTS_RANGE                      = 2
+	BRIDGE_VLANDB_GOPTS_MCAST_SNOOPING             = 3
+	BRIDGE_VLANDB_GOPTS_MCAST_IGMP_VERSION         = 4
+	BRIDGE_VLANDB_GOPTS_MCAST_MLD_VERSION          = 5
+	BRIDGE_VLANDB_GOPTS_MCAST_LAST_MEMBER_CNT      = 6
+	BRIDGE_VLANDB_GOPTS_MCAST_STARTUP_QUERY_CNT    = 7
+	BRIDGE_VLANDB_GOPTS_MCAST_LAST_MEMBER_INTVL    = 8
+	BRIDGE_VLANDB_GOPTS_MCAST_MEMBERSHIP_INTVL     = 10
+	BRIDGE_VLANDB_GOPTS_MCAST_QUERIER_INTVL        = 11
+	BRIDGE_VLANDB_GOPTS_MCAST_QUERY_INTVL          = 12
+	BRIDGE_VLANDB_GOPTS_MCAST_QUERY_RESPONSE_INTVL = 13
+	BRIDGE_VLANDB_GOPTS_MCAST_STARTUP_QUERY_INTVL  = 14
+	BRIDGE_VLANDB_GOPTS_MCAST_QUERIER              = 15
+	BRIDGE_VLANDB_GOPTS_MCAST_ROUTER_PORTS         = 16
+	BRIDGE_VLANDB_GOPTS_MCAST_QUERIER_STATE        = 17
+	BRIDGE_VLANDB_GOPTS_MSTI                       = 18
+	BRIDGE_VLANDB_GOPTS_MAX                        = BRIDGE_VLANDB_GOPTS_MSTI
+)
+
+// Attributes behind the index of a port that leads to a multicast router (MDBA_ROUTER_PORT), and the
+// types of such ports that are so for a while.
+const (
+	MDBA_ROUTER_PATTR_TIMER = 1
+	MDBA_ROUTER_PATTR_TYPE  = 2
+
+	MDB_RTR_TYPE_TEMP_QUERY = 1
+	MDB_RTR_TYPE_TEMP       = 3
 )

@@ -14,6 +14,9 @@ const (
 
 // Bits of IFLA_EXT_MASK (linux/rtnetlink.h): what is to be gathered, and what not.
 const (
-	RTEXT_FILTER_VF         = 1 << 0
-	RTEXT_FILTER_SKIP_STATS = 1 << 3
+	RTEXT_FILTER_VF                = 1 << 0
+	RTEXT_FILTER_BRVLAN            = 1 << 1
+	RTEXT_FILTER_BRVLAN_COMPRESSED = 1 << 2
+	RTEXT_FILTER_SKIP_STATS        = 1 << 3
+	RTEXT_FILTER_MST               = 1 << 7
 )

@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # Gets what the test VM consists of and prints where it is. Called by run.sh.
 #
-#   fetch.sh [-n] [-u] FOLDER
+#   fetch.sh [-i] [-n] [-u] FOLDER
 #
+#   -i   install missing packages, when this runs as root
 #   -n   only look: print the kernel's folder, or say what is missing and fail
 #   -u   fetch the kernel again, although there is one
 #
-# The VM needs QEMU and a few small tools, installed by apt when this runs as root, and Debian's backports
-# kernel with its modules, which is only unpacked, into FOLDER/kernel. Everything comes through apt, from
-# the Debian mirror that this machine's apt is set to use (or from $GIP_DEBIAN_MIRROR); the kernel with
-# lists of its own, so that the machine's package lists stay as they are.
+# The VM needs QEMU and a few small tools, which must be installed, and Debian's backports kernel with its
+# modules, which is only unpacked, into FOLDER/kernel. Everything comes through apt; the kernel from the
+# Debian mirror that this machine's apt is set to use (or from $GIP_DEBIAN_MIRROR), with package lists of
+# its own, verified with the Debian archive keyring. The newest kernel is taken, and kept until -u.
 #
 # Exit status: 0; 125 when something is missing and cannot be had, with one line that says what.
 set -euo pipefail
@@ -17,18 +18,19 @@ set -euo pipefail
 SUITE=bookworm-backports
 KERNEL='^linux-image-6\.12\.[0-9]+\+deb12(\.[0-9]+)?-amd64$'
 # command or file, and the package that has it
-NEEDS=(qemu-system-x86_64:qemu-system-x86 /bin/busybox:busybox-static cpio:cpio xz:xz-utils modprobe:kmod timeout:coreutils flock:util-linux)
+NEEDS=(qemu-system-x86_64:qemu-system-x86 /bin/busybox:busybox-static cpio:cpio xz:xz-utils modprobe:kmod timeout:coreutils ldd:libc-bin flock:util-linux)
 
-look='' update=''
+look='' update='' install=''
 while [ $# -gt 1 ]; do
 	case $1 in
+	-i) install=1 ;;
 	-n) look=1 ;;
 	-u) update=1 ;;
 	*) break ;;
 	esac
 	shift
 done
-[ $# = 1 ] || { echo "usage: fetch.sh [-n] [-u] FOLDER" >&2; exit 125; }
+[ $# = 1 ] || { echo "usage: fetch.sh [-i] [-n] [-u] FOLDER" >&2; exit 125; }
 dir=$1
 PATH=$PATH:/usr/sbin:/sbin
 
@@ -60,8 +62,8 @@ install_tools() {
 	local need
 	mapfile -t need < <(missing)
 	[ ${#need[@]} -gt 0 ] || return 0
-	[ -z "$look" ] || die "not installed: ${need[*]}"
-	[ "$(id -u)" = 0 ] || die "not installed, and only root may do it: apt install ${need[*]}"
+	[ -n "$install" ] && [ -z "$look" ] || die "not installed: ${need[*]}"
+	[ "$(id -u)" = 0 ] || die "not installed, and only root may: apt install ${need[*]}"
 	command -v apt-get >/dev/null || die "not installed, and there is no apt: ${need[*]}"
 	echo "vm: installing ${need[*]}" >&2
 	# The lists may be older than the mirror: then they are brought up to date.
@@ -107,7 +109,7 @@ case $(uname -m) in
 x86_64) ;;
 *) die "the VM is made for amd64 machines" ;;
 esac
-# The kernel is what may be read here; whether one is there is seen by the file that is made last.
+# The file that is made last shows whether all is there.
 have() { [ -s "$dir/kernel/lib/modules/$(basename "$dir"/kernel/lib/modules/*)/modules.dep" ]; }
 
 if [ -z "$look" ]; then

@@ -30,8 +30,9 @@
 # are seen at their own paths. There is no network but what the command makes. Modules that make devices
 # when loaded do so in the first network namespace only: a fresh one has lo and nothing else.
 #
-# What the VM needs is got through apt by fetch.sh (its head says what) and kept in $GIP_VM_CACHE
-# (${XDG_CACHE_HOME:-~/.cache}/gip/vm).
+# Needs no root, but for the installation of what is missing (QEMU, busybox-static, cpio, xz-utils, kmod), which
+# root gets done through apt and others are told of. The kernel is kept in $GIP_VM_CACHE
+# (${XDG_CACHE_HOME:-~/.cache}/gip/vm), about 120 MB.
 #
 # Exit status: the command's; 124 killed after -t seconds; 125 something is missing, or the VM did not come
 # up or died: standard error says what.
@@ -43,10 +44,12 @@ visible=("$(dirname "$(dirname "$here")")" "$PWD") shared=() programs=() environ
 
 die() { echo "vm: $*" >&2; exit 125; }
 
+help() { sed -n '2,/^set/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; }
+
 # folder prints the real path of a folder that must be there.
 folder() { (cd "$1" && pwd -P) || exit 125; }
 
-while getopts p:o:v:x:e:t:m:c:kfun option; do
+while getopts p:o:v:x:e:t:m:c:kfunh option; do
 	case $option in
 	p) path=$(folder "$OPTARG") || exit 125; visible+=("$path") ;;
 	o) mkdir -p "$OPTARG" && d=$(folder "$OPTARG") || exit 125; shared+=("$d") ;;
@@ -60,26 +63,28 @@ while getopts p:o:v:x:e:t:m:c:kfun option; do
 	f) only=fetch ;;
 	u) update=(-u) ;;
 	n) only=look ;;
-	*) sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2; exit 125 ;;
+	h) help; exit 0 ;;
+	*) help >&2; exit 125 ;;
 	esac
 done
 shift $((OPTIND - 1))
 
 case $only in
-fetch) exec "$here/fetch.sh" "${update[@]}" "$cache" ;;
+fetch) exec "$here/fetch.sh" -i "${update[@]}" "$cache" ;;
 look) exec "$here/fetch.sh" -n "$cache" ;;
 esac
 [ $# -gt 0 ] || die "no command (run.sh -h tells more)"
-tree=$("$here/fetch.sh" "$cache") || exit 125
+tree=$("$here/fetch.sh" -i "$cache") || exit 125
 PATH=$PATH:/usr/sbin:/sbin
 modules=$(readlink -f "$tree/lib/modules") || die "no modules in $tree"
 release=$(basename "$modules"/*)
 kernel=$tree/boot/vmlinuz-$release
 
 work=$(mktemp -d) || exit 125
-qemu='' relays=()
+qemu='' relays=() terminal=''
 cleanup() {
 	[ -z "$qemu" ] || kill "$qemu" 2>/dev/null
+	[ -z "$terminal" ] || stty "$terminal" # QEMU, when killed, leaves it raw
 	rm -rf "$work"
 }
 trap cleanup EXIT
@@ -124,14 +129,14 @@ boot() {
 # The command's environment is made here and not inherited from the VM's first process.
 mkdir "$work/ctl"
 cp "$here/start" "$work/ctl/start"
+if [ -t 0 ] && [ -t 1 ]; then
+	: >"$work/ctl/terminal"
+	terminal=$(stty -g)
+fi
 [ $# -gt 1 ] || set -- bash -c "$1"
 {
 	printf 'cd %q || exit 125\n' "$(pwd -P)"
-	if [ -t 0 ] && [ -t 1 ]; then
-		: >"$work/ctl/terminal"
-		read -r rows columns < <(stty size)
-		echo "stty sane rows $rows columns $columns"
-	fi
+	[ ! -e "$work/ctl/terminal" ] || echo "stty sane $(stty size 2>/dev/null | sed 's/ / columns /; s/^/rows /')"
 	printf 'exec env -i PATH=%q HOME=/root LC_ALL=C TERM=%q' "${path:+$path:}$PATH" "${TERM:-dumb}"
 	printf ' %q' "${environment[@]}" "$@"
 	echo
@@ -163,7 +168,14 @@ fi
 
 acceleration='-accel tcg -cpu Nehalem,+rdrand'
 if [ "$kvm" = 1 ] && [ -w /dev/kvm ]; then
-	(boot 15 '-accel kvm -cpu host' gip.probe -m 512 -serial "file:$work/probe") </dev/null >/dev/null 2>&1
+	# Where KVM hangs, QEMU may not even die: nothing waits for it.
+	(boot 15 '-accel kvm -cpu host' gip.probe -m 512 -serial "file:$work/probe") </dev/null >/dev/null 2>&1 &
+	probe=$!
+	disown $probe
+	for ((i = 0; i < 170; i++)); do
+		kill -0 $probe 2>/dev/null || break
+		sleep 0.1
+	done
 	if grep -qs 'probe succeeded' "$work/probe"; then
 		acceleration='-accel kvm -cpu host'
 	else
@@ -192,5 +204,6 @@ for attempt in 1 2; do
 done
 echo "vm: the VM died (QEMU's status $code); its last words:" >&2
 tail -n 5 "$work/qemu" >&2
-tail -n 25 "$work/console" >&2
+# A panic begins with what is wrong, and ends with the registers.
+{ grep -m 1 -A 40 -E 'BUG:|Oops|panic|vm: init' "$work/console" || tail -n 25 "$work/console"; } >&2
 exit 125

@@ -1,6 +1,8 @@
 package stats
 
 import (
+	"encoding/binary"
+
 	"gip/internal/arg"
 	"gip/internal/attr"
 	"gip/internal/nl"
@@ -65,7 +67,7 @@ func set(e *verb.Env, index int32, enable bool) error {
 		return err
 	}
 	enc := attr.Encoder{B: make([]byte, uapi.SizeofIfStatsMsg, 32)}
-	ne.PutUint32(enc.B[4:], uint32(index))
+	binary.NativeEndian.PutUint32(enc.B[4:], uint32(index))
 	value := uint8(0)
 	if enable {
 		value = 1

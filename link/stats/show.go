@@ -1,7 +1,6 @@
 package stats
 
 import (
-	"encoding/binary"
 	"strconv"
 
 	"gip/internal/arg"
@@ -14,8 +13,6 @@ import (
 
 	"golang.org/x/sys/unix"
 )
-
-var ne = binary.NativeEndian
 
 // runDefault shows everything.
 func runDefault(e *verb.Env, c *arg.Cursor) error { return show(e, c) }

@@ -1,6 +1,8 @@
 package stats
 
 import (
+	"encoding/binary"
+
 	"gip/internal/arg"
 	"gip/internal/attr"
 	"gip/internal/uapi"
@@ -119,8 +121,8 @@ func (on *enabled) request(e *attr.Encoder, index int32) {
 	}
 	e.B = append(e.B, make([]byte, uapi.SizeofIfStatsMsg)...)
 	h := e.B[len(e.B)-uapi.SizeofIfStatsMsg:]
-	ne.PutUint32(h[4:], uint32(index))
-	ne.PutUint32(h[8:], mask)
+	binary.NativeEndian.PutUint32(h[4:], uint32(index))
+	binary.NativeEndian.PutUint32(h[8:], mask)
 	if offload != 0 && offload != allOffload {
 		n := e.Nest(unix.IFLA_STATS_GET_FILTERS | attr.NestedFlag)
 		e.U32(unix.IFLA_STATS_LINK_OFFLOAD_XSTATS, offload)

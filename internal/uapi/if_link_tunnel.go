@@ -1,0 +1,34 @@
+package uapi
+
+// SizeofTunnelMsg is the size of struct tunnel_msg (linux/if_link.h), the header of messages about the
+// VNIs of a VXLAN device: the family, a byte of flags, and from byte 4 on the index of the device.
+const SizeofTunnelMsg = 8
+
+// TUNNEL_MSG_FLAG_STATS asks for statistics in a dump.
+const TUNNEL_MSG_FLAG_STATS = 1
+
+// VXLAN_VNIFILTER_ENTRY is the attribute that holds a VNI or a range of VNIs.
+const VXLAN_VNIFILTER_ENTRY = 1
+
+// Attributes in VXLAN_VNIFILTER_ENTRY.
+const (
+	VXLAN_VNIFILTER_ENTRY_START  = 1
+	VXLAN_VNIFILTER_ENTRY_END    = 2
+	VXLAN_VNIFILTER_ENTRY_GROUP  = 3
+	VXLAN_VNIFILTER_ENTRY_GROUP6 = 4
+	VXLAN_VNIFILTER_ENTRY_STATS  = 5
+	VXLAN_VNIFILTER_ENTRY_MAX    = VXLAN_VNIFILTER_ENTRY_STATS
+)
+
+// Attributes in VXLAN_VNIFILTER_ENTRY_STATS.
+const (
+	VNIFILTER_ENTRY_STATS_RX_BYTES  = 1
+	VNIFILTER_ENTRY_STATS_RX_PKTS   = 2
+	VNIFILTER_ENTRY_STATS_RX_DROPS  = 3
+	VNIFILTER_ENTRY_STATS_RX_ERRORS = 4
+	VNIFILTER_ENTRY_STATS_TX_BYTES  = 5
+	VNIFILTER_ENTRY_STATS_TX_PKTS   = 6
+	VNIFILTER_ENTRY_STATS_TX_DROPS  = 7
+	VNIFILTER_ENTRY_STATS_TX_ERRORS = 8
+	VNIFILTER_ENTRY_STATS_MAX       = VNIFILTER_ENTRY_STATS_TX_ERRORS
+)
