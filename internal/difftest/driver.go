@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	driverEnv   = "GIP_DIFFTEST_DRIVER"
+	driverEnv = "GIP_DIFFTEST_DRIVER"
 	// The kernel's lock of network devices is one for all namespaces: what goes on elsewhere on the machine
 	// can hold any tool up for some 10 s.
 	stepTimeout = 30 * time.Second
