@@ -21,13 +21,13 @@ func runModify(e *verb.Env, c *arg.Cursor, typ uint16, flags uint16) error {
 	if err != nil {
 		return err
 	}
+	req := nl.Request{Type: typ, Flags: flags, Body: body}
+	if !e.Echo {
+		return e.Do(req, nil)
+	}
 	conn, err := e.Conn()
 	if err != nil {
 		return err
-	}
-	req := nl.Request{Type: typ, Flags: flags, Body: body}
-	if !e.Echo {
-		return conn.Do(req)
 	}
 	m, err := conn.Echo(req)
 	if err != nil {

@@ -77,13 +77,14 @@ func (v *View) afstats(only int32, msg []byte) {
 	for {
 		family, b, rest, ok := attr.Next(list)
 		if !ok {
-			return
+			break
 		}
 		list = rest
 		if v.e.Family != unix.AF_UNSPEC && uint16(v.e.Family) != family {
 			continue
 		}
 		if !named {
+			v.p.Object("")
 			v.p.Uint("ifindex", "", uint64(uint32(index)), ":")
 			v.p.In(out.IfName).Str("ifname", "", v.e.Links.Name(int(index)), "")
 			v.p.NL()
@@ -100,5 +101,8 @@ func (v *View) afstats(only int32, msg []byte) {
 			v.MPLSStats(b, "        ")
 			v.p.Text("\n")
 		}
+	}
+	if named {
+		v.p.EndObject()
 	}
 }

@@ -145,12 +145,15 @@ func (t bondTargets) add(s *spec.Scan, i uint16, word string) error {
 func (t bondTargets) Print(v *spec.View, r *spec.Row) {
 	var tb [bondTargetsMax + 1][]byte
 	attr.Index(tb[:], v.T[r.Attr])
-	if tb[0] == nil {
-		return
+	first := tb[0] != nil
+	if !first && v.InJSON() {
+		return // the reference prints addresses without a list around them
 	}
-	v.Array(r.Key, "")
-	v.Text(r.Key)
-	v.Text(" ")
+	if first {
+		v.Array(r.Key, "")
+		v.Text(r.Key)
+		v.Text(" ")
+	}
 	for i, a := range tb[:bondTargetsMax] {
 		if len(a) >= arg.BitLen(t.family)/8 {
 			v.Append("", "", func(dst []byte) []byte { return v.AppendHost(dst, t.family, a) }, "")
@@ -159,8 +162,10 @@ func (t bondTargets) Print(v *spec.View, r *spec.Row) {
 			v.Text(",")
 		}
 	}
-	v.Text(" ")
-	v.EndArray("")
+	if first {
+		v.Text(" ")
+		v.EndArray("")
+	}
 }
 
 // bondValidate is an Enum whose zero is null in JSON.

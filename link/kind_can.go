@@ -70,9 +70,7 @@ func canNoSuch(word string) string { return `can: unknown option "` + word + `"`
 // A mode, once on, is not taken back by the word off behind it: the reference has it so.
 var canMode = spec.Flag{MaskFirst: true, Keep: true, Wrong: spec.ExitPair}
 
-var canModes = spec.FlagList{MaskFirst: true, Names: canModeNames[:]}
-
-var canModeNames = [...]spec.Name{
+var canModes = spec.FlagList{MaskFirst: true, Names: []spec.Name{
 	{N: uapi.CAN_CTRLMODE_LOOPBACK, Name: "LOOPBACK"},
 	{N: uapi.CAN_CTRLMODE_LISTENONLY, Name: "LISTEN-ONLY"},
 	{N: uapi.CAN_CTRLMODE_3_SAMPLES, Name: "TRIPLE-SAMPLING"},
@@ -84,7 +82,7 @@ var canModeNames = [...]spec.Name{
 	{N: uapi.CAN_CTRLMODE_CC_LEN8_DLC, Name: "CC-LEN8-DLC"},
 	{N: uapi.CAN_CTRLMODE_TDC_AUTO, Name: "TDC-AUTO"},
 	{N: uapi.CAN_CTRLMODE_TDC_MANUAL, Name: "TDC-MANUAL"},
-}
+}}
 
 var canStates = spec.Enum{Width: 4, Unknown: "UNKNOWN", Names: []spec.Name{
 	{N: uapi.CAN_STATE_ERROR_ACTIVE, Name: "ERROR-ACTIVE"},
@@ -177,10 +175,10 @@ func (canModesExt) Print(v *spec.View, r *spec.Row) {
 	}
 	supported := attr.U32(b)
 	if supported != 0 {
-		v.FlagNames("ctrlmode_supported", canModeNames[:], supported)
+		v.FlagNames("ctrlmode_supported", canModes.Names, supported)
 	}
 	if static := attr.U32(modes[4:]) &^ supported; static != 0 {
-		v.FlagNames("ctrlmode_static", canModeNames[:], static)
+		v.FlagNames("ctrlmode_static", canModes.Names, static)
 	}
 }
 

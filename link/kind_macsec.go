@@ -1,7 +1,6 @@
 package link
 
 import (
-	"encoding/binary"
 	"strconv"
 
 	"gip/internal/arg"
@@ -53,101 +52,19 @@ func (t macsecToggle) Print(v *spec.View, r *spec.Row) {
 	v.OnOff(t.json, "", attr.U8(v.T[r.Attr]) != 0, " ")
 }
 
-// macsecChannel reads the identifier of the secure channel: sci, or an address and a port. What is given
-// as 0, and an address without a port, is sent as port 0, which the kernel refuses.
+// macsecChannel reads the identifier of the secure channel. What is given as 0, and an address without a
+// port, is sent as port 0, which the kernel refuses.
 func macsecChannel(s *spec.Scan) error {
-	var sci [8]byte
-	var port uint16
-	var hasAddr, hasPort, hasSCI bool
-	for more := true; more && !hasPort && !hasSCI && s.Next(); {
-		var err error
-		switch s.Cursor.Word() {
-		case "sci":
-			if hasAddr {
-				return arg.Invalid("expected port", "sci")
-			}
-			hasSCI, err = true, macsecReadSCI(s, &sci)
-		case "port":
-			hasPort = true
-			port, err = macsecReadPort(s)
-		case "address":
-			hasAddr, err = true, macsecReadAddr(s, &sci)
-		default:
-			s.Back()
-			more = false
-		}
-		if err != nil {
-			return err
-		}
-	}
+	sci, err := ReadSCI(s.Env, s.Cursor, true)
 	switch {
-	case hasAddr && hasPort:
-		binary.BigEndian.PutUint16(sci[6:], port)
-	case hasAddr:
-		sci = [8]byte{}
-	}
-	if !spec.IsZero(sci[:]) {
-		s.Bytes(unix.IFLA_MACSEC_SCI, sci[:])
-	} else if hasAddr || hasPort || hasSCI {
-		s.BE16(unix.IFLA_MACSEC_PORT, port)
-	}
-	return nil
-}
-
-func macsecReadSCI(s *spec.Scan, sci *[8]byte) error {
-	word, err := s.Cursor.Value()
-	if err != nil {
+	case err != nil:
 		return err
+	case !spec.IsZero(sci.ID[:]):
+		s.Bytes(unix.IFLA_MACSEC_SCI, sci.ID[:])
+	case sci.Given:
+		s.BE16(unix.IFLA_MACSEC_PORT, sci.Port)
 	}
-	n, ok := arg.U64(word, 16)
-	if !ok {
-		return arg.Invalid("expected sci", word)
-	}
-	binary.BigEndian.PutUint64(sci[:], n)
 	return nil
-}
-
-func macsecReadPort(s *spec.Scan) (uint16, error) {
-	word, err := s.Cursor.Value()
-	if err != nil {
-		return 0, err
-	}
-	n, ok := arg.U16(word, 0)
-	switch {
-	case !ok:
-		return 0, arg.Invalid("expected port", word)
-	case n == 0:
-		return 0, arg.Invalid("expected port != 0", word)
-	}
-	return n, nil
-}
-
-// macsecReadAddr reads an address of six bytes into the upper part of sci; of more the first six count,
-// and an IPv4 address has four. Of a wrong word the reference names, behind the part that is wrong, what
-// stands in front of the first colon.
-func macsecReadAddr(s *spec.Scan, sci *[8]byte) error {
-	word, err := s.Cursor.Value()
-	if err != nil {
-		return err
-	}
-	mac, err := arg.ParseLLAddr(nil, word, 6)
-	if err != nil {
-		if err.Error() != "" {
-			s.Warn(err.Error())
-		}
-		return arg.Invalid("expected lladdr", beforeColon(word))
-	}
-	copy(sci[:6], mac)
-	return nil
-}
-
-func beforeColon(word string) string {
-	for i := range len(word) {
-		if word[i] == ':' {
-			return word[:i]
-		}
-	}
-	return word
 }
 
 // macsecSCI is eight bytes in network byte order, shown with 16 hexadecimal digits. Print only.
@@ -197,10 +114,10 @@ func (macsecCipher) Parse(s *spec.Scan, r *spec.Row) error {
 func (macsecCipher) Hint(*spec.Row) []string {
 	return []string{"default", "gcm-aes-128", "gcm-aes-256", "gcm-aes-xpn-128", "gcm-aes-xpn-256"}
 }
-func (macsecCipher) Print(v *spec.View, r *spec.Row) { v.Word(r, cipherName(attr.U64(v.T[r.Attr]))) }
+func (macsecCipher) Print(v *spec.View, r *spec.Row) { v.Word(r, CipherName(attr.U64(v.T[r.Attr]))) }
 
-// cipherName is the name of a cipher suite.
-func cipherName(id uint64) string {
+// CipherName is the name of a cipher suite.
+func CipherName(id uint64) string {
 	switch id {
 	case uapi.MACSEC_DEFAULT_CIPHER_ID, uapi.MACSEC_CIPHER_ID_GCM_AES_128:
 		return "GCM-AES-128"
@@ -292,19 +209,15 @@ func (m macsecChoice) Parse(s *spec.Scan, r *spec.Row) error {
 	if err != nil {
 		return err
 	}
-	text := `Error: argument of "` + r.Key + `" must be one of `
-	for _, n := range m.Names {
-		if arg.Prefix(word, n.Name) {
-			if m.warn && word != n.Name {
-				s.Warn("WARNING: '" + word + "' matches '" + n.Name + "' by prefix.\n" +
-					"Matching by prefix is deprecated in this context, please use the full string.")
-			}
-			s.U8(r.Attr, uint8(n.N))
-			return nil
-		}
-		text += `"` + n.Name + `", `
+	i, warning, err := arg.OneOf(r.Key, word, m.Hint(r))
+	if err != nil {
+		return err
 	}
-	return arg.Fail(1, text+`not "`+word+`"`)
+	if m.warn && warning != "" {
+		s.Warn(warning)
+	}
+	s.U8(r.Attr, uint8(m.Names[i].N))
+	return nil
 }
 
 // checkMacsec refuses switches that exclude each other and a window without replay protection.

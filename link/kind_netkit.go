@@ -75,17 +75,13 @@ func (netkitWords) parse(r *request, c *arg.Cursor) error {
 		case word == "scrub":
 			err = netkitScrub(r, c, peer)
 		case word == "peer" && peer:
-			next, more := c.Peek()
-			if !more {
-				next = "(null)" // the reference prints a word that is not there
-			}
-			err = arg.Duplicate("peer", next)
+			err = arg.Duplicate("peer", nextWord(c))
 		case word == "peer":
 			peer = true
 		case peer:
 			c.Back()
 			nest := r.Enc.Nest(unix.IFLA_NETKIT_PEER_INFO)
-			err = r.parsePeer(c)
+			err = r.parsePeer(c, func(string) string { return nextWord(c) })
 			r.Enc.EndNest(nest)
 		default:
 			err = netkit.NoOption(word)
@@ -95,6 +91,14 @@ func (netkitWords) parse(r *request, c *arg.Cursor) error {
 		}
 	}
 	return r.Enc.Err()
+}
+
+// nextWord is the word behind the cursor, which the reference names in errors even if there is none.
+func nextWord(c *arg.Cursor) string {
+	if word, more := c.Peek(); more {
+		return word
+	}
+	return "(null)"
 }
 
 // netkitNumber appends four bytes for this end or for the peer.

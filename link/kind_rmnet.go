@@ -23,7 +23,7 @@ var rmnet = spec.Kind{
 		{Attr: unix.IFLA_RMNET_FLAGS, Bit: uapi.RMNET_FLAGS_EGRESS_MAP_CKSUMV4, Key: "egress-mapv4-checksum", Exact: true, Val: rmnetFlag, Help: "send MAPv4 checksums"},
 		{Attr: unix.IFLA_RMNET_FLAGS, Bit: uapi.RMNET_FLAGS_INGRESS_MAP_CKSUMV5, Key: "ingress-mapv5-checksum", Exact: true, Val: rmnetFlag, Help: "check MAPv5 checksums"},
 		{Attr: unix.IFLA_RMNET_FLAGS, Bit: uapi.RMNET_FLAGS_EGRESS_MAP_CKSUMV5, Key: "egress-mapv5-checksum", Exact: true, Val: rmnetFlag, Help: "send MAPv5 checksums"},
-		{Attr: unix.IFLA_RMNET_FLAGS, JSON: "flags", Val: rmnetFlags},
+		{Attr: unix.IFLA_RMNET_FLAGS, JSON: "flags", Val: &rmnetFlags},
 	},
 }
 

@@ -32,7 +32,7 @@ func (p pairPeer) parse(r *request, c *arg.Cursor) error {
 		return arg.Fail(1, "")
 	}
 	nest := r.Enc.Nest(p.typ)
-	if err := r.parsePeer(c); err != nil {
+	if err := r.parsePeer(c, func(kind string) string { return kind }); err != nil {
 		return err
 	}
 	r.Enc.EndNest(nest)

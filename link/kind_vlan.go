@@ -28,7 +28,7 @@ var vlan = spec.Kind{
 		{Attr: unix.IFLA_VLAN_FLAGS, Bit: uapi.VLAN_FLAG_MVRP, Key: "mvrp", Val: vlanFlag, Help: "register the VLAN by MVRP"},
 		{Attr: unix.IFLA_VLAN_FLAGS, Bit: uapi.VLAN_FLAG_LOOSE_BINDING, Key: "loose_binding", Val: vlanFlag, Help: "do not follow the state of the device below"},
 		{Attr: unix.IFLA_VLAN_FLAGS, Bit: uapi.VLAN_FLAG_BRIDGE_BINDING, Key: "bridge_binding", Val: vlanFlag, Help: "follow the state of the bridge's ports in the VLAN"},
-		{Attr: unix.IFLA_VLAN_FLAGS, JSON: "flags", Val: vlanFlags},
+		{Attr: unix.IFLA_VLAN_FLAGS, JSON: "flags", Val: &vlanFlags},
 		{Attr: unix.IFLA_VLAN_INGRESS_QOS, Key: "ingress-qos-map", JSON: "ingress_qos", Arg: "FROM:TO...", Val: vlanMap{}, Help: "from tags to packets"},
 		{Attr: unix.IFLA_VLAN_EGRESS_QOS, Key: "egress-qos-map", JSON: "egress_qos", Arg: "FROM:TO...", Val: vlanMap{}, Help: "from packets to tags"},
 	},

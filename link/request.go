@@ -73,8 +73,10 @@ func (r *request) header(b []byte) {
 // parsePeer reads the words of the other end of a pair (veth, vxcan, netkit), which are those of a
 // device of its own, to the end of the line. It appends the payload of the kind's peer attribute,
 // struct ifinfomsg and attributes, to Enc; the caller opens and closes the attribute. As in the
-// reference, the peer's ifinfomsg has no family.
-func (r *request) parsePeer(c *arg.Cursor) error {
+// reference, the peer's ifinfomsg has no family. A word "type" among them is an error, in which the
+// caller has a say: second gets the kind, on which the cursor stands, and returns what the error calls
+// the second value.
+func (r *request) parsePeer(c *arg.Cursor, second func(kind string) string) error {
 	outer := *r
 	start := len(r.Enc.B)
 	r.Enc.B = append(r.Enc.B, make([]byte, unix.SizeofIfInfomsg)...)
@@ -82,7 +84,7 @@ func (r *request) parsePeer(c *arg.Cursor) error {
 	r.Name, r.Dev, r.Kind, r.typed = "", "", "", false
 	err := r.parseWords(c)
 	if err == nil && r.typed {
-		err = arg.Duplicate("type", r.Kind)
+		err = arg.Duplicate("type", second(r.Kind))
 	}
 	if err == nil && r.Enc.Err() == nil {
 		r.header(r.Enc.B[start:])

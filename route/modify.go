@@ -19,20 +19,20 @@ func (m *modifier) run(e *verb.Env, c *arg.Cursor, typ uint16, flags uint16) err
 	if err != nil {
 		return err
 	}
-	conn, err := e.Conn()
-	if err != nil {
-		return err
-	}
 	r := nl.Request{Type: typ, Flags: flags, Body: body}
 	if e.Echo {
-		return echo(e, conn, r)
+		return echo(e, r)
 	}
-	return refusal(conn.Do(r))
+	return e.Do(r, refusal)
 }
 
 // echo has the kernel send back the route as it is now, and prints it. Of several messages the first
 // counts, as in the reference.
-func echo(e *verb.Env, conn *nl.Conn, r nl.Request) error {
+func echo(e *verb.Env, r nl.Request) error {
+	conn, err := e.Conn()
+	if err != nil {
+		return err
+	}
 	m, err := conn.Echo(r)
 	if err != nil || m.Data == nil {
 		return refusal(err)

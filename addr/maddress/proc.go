@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/binary"
 	"encoding/hex"
+	"io"
 	"os"
 	"slices"
 	"strconv"
@@ -51,7 +52,11 @@ func (l *list) readFile(file string, line func(*list, string)) {
 		return
 	}
 	defer f.Close()
-	for sc := bufio.NewScanner(f); sc.Scan(); {
+	l.read(f, line)
+}
+
+func (l *list) read(r io.Reader, line func(*list, string)) {
+	for sc := bufio.NewScanner(r); sc.Scan(); {
 		line(l, sc.Text())
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"strconv"
 
 	"gip/internal/arg"
-	"gip/internal/out"
 	"gip/internal/verb"
 )
 
@@ -25,17 +24,40 @@ func (g *globals) runBatch(file string) error {
 		in = f
 	}
 	b := &batch{globals: g, file: file, family: e.Family}
-	b.lines = verb.NewLines(bufio.NewReaderSize(&batchInput{in, e.Out}, 64<<10))
+	b.input = batchInput{r: in, env: e}
+	b.lines = verb.NewLines(bufio.NewReaderSize(&b.input, 64<<10))
 	e.Batch = true
+	if e.Force {
+		e.Later(b.failed, b.lines.Line)
+	}
+	err := b.run()
+	// What is still on its way failed before what has ended the batch.
+	if e := e.Settle(); e != nil {
+		return e
+	}
+	if err == verb.ErrContinuation {
+		// The reference says so, runs nothing of that line and lets the status be.
+		e.Warn(err.Error())
+		err = nil
+	}
+	if err == nil {
+		err = b.err
+	}
+	return err
+}
+
+// run runs the lines up to the end of the file, which is no error.
+func (b *batch) run() error {
 	for {
 		words, err := b.lines.Next()
 		if err == io.EOF {
-			return b.err
+			return nil
 		}
 		if err == verb.ErrContinuation {
-			// The reference says so, runs nothing of that line and lets the status be.
-			e.Warn(err.Error())
-			return b.err
+			return err
+		}
+		if b.input.err != nil {
+			return b.input.err
 		}
 		if err != nil {
 			return b.unreadable(err)
@@ -49,15 +71,20 @@ func (g *globals) runBatch(file string) error {
 	}
 }
 
-// batchInput is the input of a batch. What the lines so far have printed is written before more input is
-// asked for: who feeds a batch through a pipe may wait for the answer to a line before sending the next.
+// batchInput is the input of a batch. What the lines so far ask for is done and what they have printed is
+// written before more input is asked for: who feeds a batch through a pipe may wait for the answer to a
+// line before sending the next.
 type batchInput struct {
 	r   io.Reader
-	out *out.Printer
+	env *verb.Env
+	err error // of what was asked for, not of the input
 }
 
 func (b *batchInput) Read(p []byte) (int, error) {
-	b.out.Flush() // an error stays with the Printer, and ends the run with a message and a status
+	if b.err = b.env.Settle(); b.err != nil {
+		return 0, b.err
+	}
+	b.env.Out.Flush() // an error stays with the Printer, and ends the run with a message and a status
 	return b.r.Read(p)
 }
 
@@ -73,6 +100,7 @@ func (b *batch) unreadable(err error) error {
 // batch is a running batch.
 type batch struct {
 	*globals
+	input  batchInput
 	lines  *verb.Lines
 	file   string
 	family uint8
@@ -91,6 +119,10 @@ func (b *batch) line(words []string) error {
 	if err == nil {
 		return nil
 	}
+	// The errors of earlier lines come first.
+	if serr := e.Settle(); serr != nil {
+		return serr
+	}
 	if werr := e.Out.Flush(); werr != nil {
 		return werr
 	}
@@ -103,13 +135,20 @@ func (b *batch) line(words []string) error {
 			return ae
 		}
 	}
-	report(e.Stderr, err)
-	e.Warn("Command failed " + b.file + ":" + strconv.Itoa(b.lines.Line()))
-	b.err = arg.Exit(1, "")
+	b.failed(b.lines.Line(), err)
 	if !e.Force {
 		return b.err
 	}
 	return nil
+}
+
+// failed reports the error of a line.
+func (b *batch) failed(line int, err error) {
+	e := b.env
+	e.Out.Flush() // an error stays with the Printer, and ends the run with a message and a status
+	report(e.Stderr, err)
+	e.Warn("Command failed " + b.file + ":" + strconv.Itoa(line))
+	b.err = arg.Exit(1, "")
 }
 
 func (b *batch) dispatch(words []string) error {

@@ -82,9 +82,11 @@ Objects, abbreviated as far as the first match in this order allows:
   route       routes, and the lookup of one (route get)
   link        devices: show, add, set, delete
   tuntap      persistent tun and tap devices
+  tunnel      tunnels over IPv4 and, with -6, over IPv6
   netns       network namespaces
   netconf     forwarding, rp_filter and the like, by device
   vrf         virtual routing tables: show them, run commands in one
+  macsec      channels and keys of MACsec devices
   stats       statistics of devices, by groups
 
 Options, before the object, with one dash or two:

@@ -37,6 +37,9 @@ func run(args []string) int {
 			return g.finish(err)
 		}
 	}
+	if len(t.objects) == 0 { // a name that is kept for a tool to come
+		return g.finish(t.help())
+	}
 	words, err := g.parse(words)
 	if err == nil {
 		err = g.start(object, words)

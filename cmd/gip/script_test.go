@@ -10,7 +10,7 @@ import (
 // TestMain makes the test binary serve as gip, and as ip, in the scripts.
 func TestMain(m *testing.M) {
 	tool := func() { os.Exit(run(os.Args)) }
-	scripttest.Main(m, map[string]func(){"gip": tool, "ip": tool, "iplink": tool, "tc": tool})
+	scripttest.Main(m, map[string]func(){"gip": tool, "ip": tool, "iplink": tool, "bridge": tool, "tc": tool})
 }
 
 // TestScripts runs each session of testdata/script. The sessions are examples as well as tests.

@@ -5,7 +5,9 @@ import (
 	"gip/addr/maddress"
 	"gip/link"
 	"gip/link/bridge"
+	"gip/link/macsec"
 	"gip/link/stats"
+	"gip/link/tunnel"
 	"gip/link/vrf"
 	"gip/netns"
 	"gip/route"
@@ -29,9 +31,9 @@ var ipObjects = [...]entry{
 	{"l2tp", nil},
 	{"fou", nil},
 	{"ila", nil},
-	{"macsec", nil},
-	{"tunnel", nil},
-	{"tunl", nil},
+	{"macsec", macsec.Object},
+	{"tunnel", tunnel.Object},
+	{"tunl", tunnel.Object},
 	{"tuntap", tuntap.Object},
 	{"tap", tuntap.Object},
 	{"token", nil},

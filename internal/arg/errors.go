@@ -75,3 +75,23 @@ func Switch(key, value string) (bool, error) {
 	}
 	return false, Fail(22, `Error: argument of "`+key+`" must be one of "off", "on", not "`+value+`"`)
 }
+
+// OneOf finds the first of names that word is a prefix of. The error lists them, with status 1. warning is
+// what the reference says to a word that is not written in full, in the places where it says so.
+func OneOf(key, word string, names []string) (i int, warning string, err error) {
+	for i, name := range names {
+		if !Prefix(word, name) {
+			continue
+		}
+		if word != name {
+			warning = "WARNING: '" + word + "' matches '" + name + "' by prefix.\n" +
+				"Matching by prefix is deprecated in this context, please use the full string."
+		}
+		return i, warning, nil
+	}
+	text := `Error: argument of "` + key + `" must be one of `
+	for _, name := range names {
+		text += `"` + name + `", `
+	}
+	return 0, "", Fail(1, text+`not "`+word+`"`)
+}

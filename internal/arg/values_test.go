@@ -272,7 +272,7 @@ func FuzzNumbers(f *testing.F) {
 			}
 		}
 		RTT(s)
-		GUID(s)
+		_, _ = GUID(s)
 		HexString(nil, s, 16)
 		if _, n, _ := StrToD(s); n > len(s) {
 			t.Errorf("StrToD(%q) used %d bytes", s, n)

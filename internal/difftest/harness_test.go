@@ -97,10 +97,22 @@ func TestParseSessionAfter(t *testing.T) {
 	}
 }
 
+func TestParseSessionTool(t *testing.T) {
+	s := parse(t, "link\n@tool bridge\n@after fdb\nvlan\n@argv0 other\nlink\n@tool ip\n@after\naddr\n")
+	var got []string
+	for _, st := range s.Steps {
+		got = append(got, st.Text)
+	}
+	want := []string{"ip link", "bridge vlan", "bridge fdb", "other link", "bridge fdb", "ip addr"}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+}
+
 func TestParseSessionErrors(t *testing.T) {
 	for _, text := range []string{
 		"%nosuchmask link", "@nosuch", "link 'unterminated", "> stray", "link\n> stray", "?x link",
-		"~id link {a,b}\n> which one", "< stdin of nothing", "@argv0 x",
+		"~id link {a,b}\n> which one", "< stdin of nothing", "@argv0 x", "@tool",
 		"link {a,b c}",
 	} {
 		if _, err := ParseSession("test", strings.NewReader(text)); err == nil {

@@ -18,6 +18,8 @@ func Masks() []Mask {
 	return []Mask{
 		{"mac", "addresses that the kernel drew at random (locally administered, unicast)",
 			`\b[0-9a-f][26ae](?::[0-9a-f]{2}){5}\b`, "MAC"},
+		{"permaddr", "the permanent address of a tunnel over IPv6, which the kernel draws at random",
+			`(permaddr"?:? ?"?)[0-9a-f:]+`, "${1}ADDR"},
 		{"timers", "the bridge's garbage collection timer, 1/100 s",
 			`(gc_timer"?:?) *\d+\.\d\d`, "${1}T"},
 		{"stp-timers", "all bridge timers, for bridges that run STP, 1/100 s",

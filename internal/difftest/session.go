@@ -100,7 +100,7 @@ func (p *sessionParser) parseLine(s string) error {
 	if err != nil {
 		return err
 	}
-	p.last = -1
+	p.last, p.argv0, p.stdin = -1, "", nil
 	for _, st := range steps {
 		p.s.Steps = append(p.s.Steps, st)
 		if st.Difference != "" && len(steps) == 1 {
@@ -114,11 +114,10 @@ func (p *sessionParser) parseLine(s string) error {
 			return err
 		}
 		for _, f := range follow {
-			f.After, f.Stdin, f.Argv0 = true, "", p.tool
+			f.After = true
 			p.s.Steps = append(p.s.Steps, f)
 		}
 	}
-	p.argv0, p.stdin = "", nil
 	return nil
 }
 

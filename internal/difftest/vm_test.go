@@ -64,8 +64,10 @@ func inVM(t *testing.T, a, b side, tables string) runner {
 	}
 }
 
-// TestDifferentialVM is the suite for what only the VM's kernel has.
+// TestDifferentialVM is the suite for what only the VM's kernel has. A VM uses one processor; this test and
+// the next run at the same time, after all others of the package.
 func TestDifferentialVM(t *testing.T) {
+	t.Parallel()
 	ref, tables := reference(t)
 	path, err := gip()
 	if err != nil {
@@ -77,6 +79,7 @@ func TestDifferentialVM(t *testing.T) {
 
 // TestReferenceAgainstItselfVM is TestReferenceAgainstItself for the VM's sessions.
 func TestReferenceAgainstItselfVM(t *testing.T) {
+	t.Parallel()
 	ref, tables := reference(t)
 	compareAll(t, vmSessions, inVM(t, ref, ref, tables), ref, ref, tables, nil)
 }

@@ -66,6 +66,7 @@ type Conn struct {
 	nsid   int32  // of the last notification, -1 if none
 	recvFn func(fd uintptr) bool
 	sendFn func(fd uintptr) bool
+	queued *Batch // has requests in out
 	intr   bool
 	oob    [64]byte
 }
@@ -193,6 +194,9 @@ func (c *Conn) flush() error {
 }
 
 func (c *Conn) send(r Request, flags uint16) (uint32, error) {
+	if err := c.Settle(); err != nil {
+		return 0, err
+	}
 	c.out = c.out[:0]
 	seq := c.queue(r, flags)
 	return seq, c.flush()

@@ -124,7 +124,7 @@ func TestBatch(t *testing.T) {
 		}
 		failed[i] = true
 	})
-	const n = 3*window + 7
+	const n = 3*Window + 7
 	for i := range n {
 		name := fmt.Sprint("b", i)
 		if i%5 == 4 {
@@ -141,6 +141,45 @@ func TestBatch(t *testing.T) {
 		if failed[i] != (i%5 == 4) {
 			t.Errorf("request %d: refused %v", i, failed[i])
 		}
+	}
+}
+
+// A request of its own does not overtake what a batch has queued.
+func TestBatchInOrder(t *testing.T) {
+	c := fresh(t)
+	var refused []int
+	b := c.Batch(func(i int, err error) { refused = append(refused, i) })
+	for _, name := range []string{"b0", "b1", "b1"} {
+		if err := b.Add(addLink(name, "bridge")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if i, err := c.LinkIndex("b1"); err == nil {
+		t.Fatalf("b1 is there already, with index %d: nothing was queued", i)
+	}
+	if err := c.Do(addLink("b0", "bridge")); !errors.Is(err, unix.EEXIST) {
+		t.Errorf("a second b0: %v", err)
+	}
+	if len(refused) != 1 || refused[0] != 2 {
+		t.Errorf("refused: %v", refused)
+	}
+	for _, name := range []string{"b2", "b2"} {
+		if err := b.Add(addLink(name, "bridge")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	other := c.Batch(func(i int, err error) { t.Errorf("the other batch's %d: %v", i, err) })
+	if err := other.Add(addLink("b3", "bridge")); err != nil {
+		t.Fatal(err)
+	}
+	if len(refused) != 2 || refused[1] != 4 {
+		t.Errorf("refused: %v", refused)
+	}
+	if err := c.Settle(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.LinkIndex("b3"); err != nil {
+		t.Errorf("b3: %v", err)
 	}
 }
 

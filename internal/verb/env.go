@@ -57,7 +57,8 @@ type Env struct {
 	// send let it fail.
 	Connect func() (*nl.Conn, error)
 
-	conn *nl.Conn
+	conn  *nl.Conn
+	later *later
 }
 
 // NewEnv returns an Env on the process's own streams with a printer for o.
@@ -114,8 +115,12 @@ func (e *Env) AppendHost(dst []byte, family uint8, addr []byte) []byte {
 	return arg.AppendAddr(dst, family, addr)
 }
 
-// Warn writes a line to standard error. It cannot change the exit status.
+// Warn writes a line to standard error, behind the errors of what Do has queued. It cannot change the exit
+// status.
 func (e *Env) Warn(line string) {
+	if err := e.Settle(); err != nil {
+		e.later.err = err
+	}
 	io.WriteString(e.Stderr, line+"\n")
 }
 

@@ -15,6 +15,8 @@ import (
 const maxWords = 512
 
 // ErrContinuation says that the file ends after a line that asks for another.
+//
+//lint:ignore ST1005 the words are the reference's
 var ErrContinuation = errors.New("Missing continuation line")
 
 // arenaSize is the room for the lines of a batch that are allocated at once.

@@ -36,6 +36,9 @@ type Verb struct {
 	Name string
 	// Exact verbs match only when written in full.
 	Exact bool
+	// Sends says that what the verb does to the kernel and to the output is one Env.Do at its end. Before
+	// all other verbs, what Do has queued is settled.
+	Sends bool
 	// Run does it. The cursor stands before the first word behind the verb.
 	Run func(e *Env, c *arg.Cursor) error
 }
@@ -84,9 +87,17 @@ func (o *Object) Run(e *Env, words []string) error {
 		if o.Default == nil {
 			return o.Help()
 		}
+		if err := e.Settle(); err != nil {
+			return err
+		}
 		return o.Default(e, arg.New(nil))
 	}
 	if v := o.Find(words[0]); v != nil {
+		if !v.Sends {
+			if err := e.Settle(); err != nil {
+				return err
+			}
+		}
 		// One cursor serves all lines of a batch. No command runs another of the same object.
 		o.cursor = *arg.New(words[1:])
 		return v.Run(e, &o.cursor)

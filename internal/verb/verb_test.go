@@ -36,7 +36,7 @@ func TestObjectRun(t *testing.T) {
 		{[]string{"chg", "z"}, "change z"},
 	} {
 		got = ""
-		if err := o.Run(nil, c.words); err != nil || got != c.want {
+		if err := o.Run(new(Env), c.words); err != nil || got != c.want {
 			t.Errorf("%q ran %q, %v; want %q", c.words, got, err, c.want)
 		}
 	}
@@ -48,7 +48,7 @@ func TestObjectRun(t *testing.T) {
 		"h":    "Usage: thing",
 	} {
 		var ae *arg.Error
-		if err := o.Run(nil, []string{word}); !errors.As(err, &ae) || ae.Text != want || ae.Status != 255 || !ae.Fatal {
+		if err := o.Run(new(Env), []string{word}); !errors.As(err, &ae) || ae.Text != want || ae.Status != 255 || !ae.Fatal {
 			t.Errorf("%q: %#v, want %q", word, err, want)
 		}
 	}

@@ -13,8 +13,8 @@ func Link() *verb.Object {
 		Default: showLinks,
 		Usage:   linkUsage,
 		Verbs: []verb.Verb{
-			{Name: "set", Run: setLink},
-			{Name: "change", Run: setLink},
+			{Name: "set", Run: sends(linkSet)},
+			{Name: "change", Run: sends(linkSet)},
 			{Name: "show", Run: showLinks},
 			{Name: "lst", Run: showLinks},
 			{Name: "list", Run: showLinks},

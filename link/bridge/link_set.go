@@ -21,26 +21,37 @@ type portChange struct {
 	values [maxPortAttr + 1]int64
 }
 
-// setLink runs bridge link set.
-func setLink(e *verb.Env, c *arg.Cursor) error {
+// linkSet makes the request of bridge link set.
+func linkSet(e *verb.Env, c *arg.Cursor) (req nl.Request, err error) {
 	var p portChange
 	if err := p.parse(e, c); err != nil {
-		return err
+		return req, err
 	}
 	if p.dev == nil {
-		return arg.Fail(1, "Device is a required argument.")
+		return req, arg.Fail(1, "Device is a required argument.")
 	}
 	index := e.Links.Index(*p.dev)
 	if index == 0 {
-		return arg.Fail(1, `Cannot find bridge device "`+*p.dev+`"`)
-	}
-	conn, err := e.Conn()
-	if err != nil {
-		return err
+		return req, arg.Fail(1, `Cannot find bridge device "`+*p.dev+`"`)
 	}
 	enc := linkRequest(e, index)
 	p.append(enc)
-	return conn.Do(nl.Request{Type: unix.RTM_SETLINK, Body: enc.B})
+	return nl.Request{Type: unix.RTM_SETLINK, Body: enc.B}, enc.Err()
+}
+
+// sends makes a verb that sends a request and has nothing to show.
+func sends(request func(*verb.Env, *arg.Cursor) (nl.Request, error)) func(*verb.Env, *arg.Cursor) error {
+	return func(e *verb.Env, c *arg.Cursor) error {
+		req, err := request(e, c)
+		if err != nil {
+			return err
+		}
+		conn, err := e.Conn()
+		if err != nil {
+			return err
+		}
+		return conn.Do(req)
+	}
 }
 
 // linkRequest begins a message about a device as a port or a bridge: struct ifinfomsg.

@@ -22,7 +22,7 @@ func MST() *verb.Object {
 		Default: showMST,
 		Usage:   mstUsage,
 		Verbs: []verb.Verb{
-			{Name: "set", Run: setMST},
+			{Name: "set", Run: sends(mstSet)},
 			{Name: "show", Run: showMST},
 			{Name: "lst", Run: showMST},
 			{Name: "list", Run: showMST},
@@ -39,8 +39,8 @@ func mstUsage() string {
 `
 }
 
-// setMST runs bridge mst set.
-func setMST(e *verb.Env, c *arg.Cursor) error {
+// mstSet makes the request of bridge mst set.
+func mstSet(e *verb.Env, c *arg.Cursor) (req nl.Request, err error) {
 	var dev, msti, state *string
 	for c.Next() {
 		var to **string
@@ -52,26 +52,26 @@ func setMST(e *verb.Env, c *arg.Cursor) error {
 		case word == "state":
 			to = &state
 		case arg.Prefix(word, "help"):
-			return verb.Usage(mstUsage())
+			return req, verb.Usage(mstUsage())
 		default: // other words do not matter to the reference
 			continue
 		}
 		v, err := c.Value()
 		if err != nil {
-			return err
+			return req, err
 		}
 		*to = &v
 	}
 	if dev == nil || msti == nil || state == nil {
-		return arg.Fail(1, "Device, MSTI and state are required arguments.")
+		return req, arg.Fail(1, "Device, MSTI and state are required arguments.")
 	}
 	index, err := findDevice(e, dev)
 	if err != nil {
-		return err
+		return req, err
 	}
 	id, st, err := mstValues(*msti, *state)
 	if err != nil {
-		return err
+		return req, err
 	}
 	enc := linkRequest(e, int(index))
 	spec := enc.Nest(unix.IFLA_AF_SPEC)
@@ -82,11 +82,7 @@ func setMST(e *verb.Env, c *arg.Cursor) error {
 	enc.EndNest(entry)
 	enc.EndNest(mst)
 	enc.EndNest(spec)
-	conn, err := e.Conn()
-	if err != nil {
-		return err
-	}
-	return conn.Do(nl.Request{Type: unix.RTM_SETLINK, Body: enc.B})
+	return nl.Request{Type: unix.RTM_SETLINK, Body: enc.B}, enc.Err()
 }
 
 // mstValues reads the number of a tree and a state. An empty number is 0, and its error is that of an

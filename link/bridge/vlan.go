@@ -3,8 +3,6 @@ package bridge
 import (
 	"gip/internal/arg"
 	"gip/internal/verb"
-
-	"golang.org/x/sys/unix"
 )
 
 // VLAN describes bridge vlan.
@@ -17,13 +15,13 @@ func VLAN() *verb.Object {
 		Default: show,
 		Usage:   vlanUsage,
 		Verbs: []verb.Verb{
-			{Name: "add", Run: func(e *verb.Env, c *arg.Cursor) error { return modifyVLAN(e, c, unix.RTM_SETLINK) }},
-			{Name: "delete", Run: func(e *verb.Env, c *arg.Cursor) error { return modifyVLAN(e, c, unix.RTM_DELLINK) }},
+			{Name: "add", Run: sends(vlanAdd)},
+			{Name: "delete", Run: sends(vlanDelete)},
 			{Name: "show", Run: show},
 			{Name: "lst", Run: show},
 			{Name: "list", Run: show},
 			{Name: "tunnelshow", Run: func(e *verb.Env, c *arg.Cursor) error { return showVLANs(e, c, &tunnelTable) }},
-			{Name: "set", Run: setVLAN},
+			{Name: "set", Run: sends(vlanSet)},
 			{Name: "global", Exact: true, Run: runGlobal},
 		},
 	}
@@ -38,7 +36,7 @@ func runGlobal(e *verb.Env, c *arg.Cursor) error {
 	case "show", "lst", "list":
 		return showGlobal(e, c)
 	case "set":
-		return setGlobal(e, c)
+		return sends(globalSet)(e, c)
 	}
 	return verb.Usage(vlanUsage())
 }

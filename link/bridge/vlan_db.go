@@ -62,6 +62,12 @@ func (v *vlanView) print(m nl.Message) {
 	p.Record()
 }
 
+// event prints a message that stands alone, as those of monitor do.
+func (v *vlanView) event(m nl.Message) {
+	v.open = 0
+	v.print(m)
+}
+
 // next begins an entry: with the name of the device at its first, else below it.
 func (v *vlanView) next() {
 	if v.open == v.device {

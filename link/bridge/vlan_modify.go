@@ -63,23 +63,28 @@ type vlanChange struct {
 	tunnel tunnelRange
 }
 
-// modifyVLAN runs bridge vlan add and delete, which are changes of a device.
-func modifyVLAN(e *verb.Env, c *arg.Cursor, message uint16) error {
+// vlanAdd makes the request of bridge vlan add, a change of a device.
+func vlanAdd(e *verb.Env, c *arg.Cursor) (nl.Request, error) {
+	return vlanModify(e, c, unix.RTM_SETLINK)
+}
+
+// vlanDelete makes the request of bridge vlan delete.
+func vlanDelete(e *verb.Env, c *arg.Cursor) (nl.Request, error) {
+	return vlanModify(e, c, unix.RTM_DELLINK)
+}
+
+func vlanModify(e *verb.Env, c *arg.Cursor, message uint16) (req nl.Request, err error) {
 	v := vlanChange{vid: vidRange{start: -1, end: -1}}
 	if err := v.parse(c); err != nil {
-		return err
+		return req, err
 	}
 	index, err := v.check(e)
 	if err != nil {
-		return err
-	}
-	conn, err := e.Conn()
-	if err != nil {
-		return err
+		return req, err
 	}
 	enc := linkRequest(e, index)
 	v.append(enc)
-	return conn.Do(nl.Request{Type: message, Body: enc.B})
+	return nl.Request{Type: message, Body: enc.B}, enc.Err()
 }
 
 func (v *vlanChange) parse(c *arg.Cursor) error {

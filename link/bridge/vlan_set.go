@@ -21,12 +21,11 @@ type vlanSetter struct {
 	vid vidRange
 }
 
-// setVLAN runs bridge vlan set: options that a VLAN has at one port.
-func setVLAN(e *verb.Env, c *arg.Cursor) error {
+// vlanSet makes the request of bridge vlan set: options that a VLAN has at one port.
+func vlanSet(e *verb.Env, c *arg.Cursor) (req nl.Request, err error) {
 	s := newVLANSetter(e)
 	nest := s.enc.Nest(uapi.BRIDGE_VLANDB_ENTRY | attr.NestedFlag)
 	for c.Next() {
-		var err error
 		switch word := c.Word(); word {
 		case "dev":
 			err = s.device(c)
@@ -48,19 +47,18 @@ func setVLAN(e *verb.Env, c *arg.Cursor) error {
 			err = skipHelp(c, arg.Prefix(word, "help"))
 		}
 		if err != nil {
-			return err
+			return req, err
 		}
 	}
 	s.enc.EndNest(nest)
-	return s.send()
+	return s.request()
 }
 
-// setGlobal runs bridge vlan global set: options that a VLAN has at all ports of a bridge.
-func setGlobal(e *verb.Env, c *arg.Cursor) error {
+// globalSet makes the request of bridge vlan global set: options that a VLAN has at all ports of a bridge.
+func globalSet(e *verb.Env, c *arg.Cursor) (req nl.Request, err error) {
 	s := newVLANSetter(e)
 	nest := s.enc.Nest(uapi.BRIDGE_VLANDB_GLOBAL_OPTIONS | attr.NestedFlag)
 	for c.Next() {
-		var err error
 		switch word := c.Word(); word {
 		case "dev":
 			err = s.device(c)
@@ -77,11 +75,11 @@ func setGlobal(e *verb.Env, c *arg.Cursor) error {
 			}
 		}
 		if err != nil {
-			return err
+			return req, err
 		}
 	}
 	s.enc.EndNest(nest)
-	return s.send()
+	return s.request()
 }
 
 func newVLANSetter(e *verb.Env) *vlanSetter {
@@ -189,16 +187,9 @@ func (s *vlanSetter) number(c *arg.Cursor, key string, typ uint16, bits uint8) e
 	return nil
 }
 
-func (s *vlanSetter) send() error {
+func (s *vlanSetter) request() (req nl.Request, err error) {
 	if !s.dev || s.vid.start == -1 {
-		return errVLANNeeds()
+		return req, errVLANNeeds()
 	}
-	if err := s.enc.Err(); err != nil {
-		return err
-	}
-	conn, err := s.e.Conn()
-	if err != nil {
-		return err
-	}
-	return conn.Do(nl.Request{Type: unix.RTM_NEWVLAN, Body: s.enc.B})
+	return nl.Request{Type: unix.RTM_NEWVLAN, Body: s.enc.B}, s.enc.Err()
 }

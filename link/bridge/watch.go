@@ -84,8 +84,7 @@ func (w *watch) print(m nl.Message) error {
 		if len(m.Data) < uapi.SizeofBrVlanMsg {
 			return tooShort(m, uapi.SizeofBrVlanMsg)
 		}
-		w.vlan.open = 0 // each message names its device
-		w.vlan.print(m)
+		w.vlan.event(m)
 	case unix.RTM_NEWTUNNEL, unix.RTM_DELTUNNEL:
 		if len(m.Data) < uapi.SizeofTunnelMsg {
 			return tooShort(m, uapi.SizeofTunnelMsg)
