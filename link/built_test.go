@@ -26,8 +26,7 @@ func TestBuilt(t *testing.T) {
 			t.Fatal(err)
 		}
 		e, stdout, _ := testEnv(t, o)
-		e.Links.Remember(1, "lo")
-		e.Links.Remember(77, "if77")
+		nameLinks(e)
 		e.Out.BeginPlain()
 		e.Out.Object("")
 		printLinkInfo(e, info)

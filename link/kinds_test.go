@@ -182,7 +182,7 @@ func TestOutput(t *testing.T) {
 
 // nameLinks gives the devices in the recordings their names.
 func nameLinks(e *verb.Env) {
-	for index, name := range map[int]string{1: "lo", 5: "v0", 4: "v1", 11: "v2", 10: "v3", 7: "v4", 6: "v5"} {
+	for index, name := range map[int]string{1: "lo", 77: "if77", 5: "v0", 4: "v1", 11: "v2", 10: "v3", 7: "v4", 6: "v5"} {
 		e.Links.Remember(index, name)
 	}
 }
@@ -250,7 +250,7 @@ func TestKinds(t *testing.T) {
 
 // TestPrintAllocates checks that showing a device allocates nothing.
 func TestPrintAllocates(t *testing.T) {
-	lines := recorded(t, "output.txt")
+	lines := append(recorded(t, "output.txt"), recorded(t, "built.txt")...)
 	for i := 0; i+2 < len(lines); i += 3 {
 		o := out.Options{Details: 1, JSON: strings.Contains(lines[i], "-j")}
 		info, _ := hex.DecodeString(lines[i+1])
@@ -272,7 +272,7 @@ func TestPrintAllocates(t *testing.T) {
 		}
 		show()
 		if n := testing.AllocsPerRun(100, show); n > 0 {
-			t.Errorf("%s: %v allocations", lines[i], n)
+			t.Errorf("%s %s: %v allocations", lines[i], lines[i+1], n)
 		}
 	}
 }

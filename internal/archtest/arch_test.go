@@ -22,8 +22,8 @@ var levels = map[string]int{
 	"internal/uapi": -1, "internal/early": -1, "internal/stamp": -1,
 	"internal/nl": 2, "internal/caps": 2, "internal/cgroupbpf": 2, "internal/process": 2,
 	"internal/hostname": 1,
-	"internal/ifname":   3, "internal/nsid": 3, "internal/genl": 3, "internal/vrfgroup": 3,
-	"internal/verb": 4,
+	"internal/ifname":   3, "internal/nsid": 3, "internal/vrfgroup": 3,
+	"internal/verb": 4, "internal/genl": 5,
 	"internal/spec": 5,
 	"netns":         6,
 	"link":          7, "route": 7, "tuntap": 7,
@@ -38,7 +38,7 @@ var levels = map[string]int{
 // outside are the packages from outside the module that only certain packages may import.
 var outside = map[string][]string{
 	"github.com/urfave/cli/v2":    {"cmd/gip"},
-	"github.com/mdlayher/netlink": {"internal/nl"},
+	"github.com/mdlayher/netlink": {"internal/nl"}, "github.com/mdlayher/genetlink": {"internal/nl"},
 }
 
 type pkg struct {

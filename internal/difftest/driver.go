@@ -15,8 +15,10 @@ import (
 )
 
 const (
-	driverEnv   = "GIP_DIFFTEST_DRIVER"
-	stepTimeout = 10 * time.Second
+	driverEnv = "GIP_DIFFTEST_DRIVER"
+	// The kernel's lock of network devices is one for all namespaces: what goes on elsewhere on the machine
+	// can hold any tool up for some 10 s.
+	stepTimeout = 30 * time.Second
 	pidStride   = 40 // process ids set aside for one step, see fixPids
 )
 

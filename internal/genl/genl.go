@@ -4,8 +4,6 @@
 package genl
 
 import (
-	"errors"
-
 	"gip/internal/arg"
 	"gip/internal/attr"
 	"gip/internal/nl"
@@ -33,34 +31,11 @@ func Open(e *verb.Env, family string, version uint8) (*Conn, error) {
 		return nil, arg.Exit(1, verb.Lines2(err.Error(), "Cannot open generic netlink socket"))
 	}
 	c := &Conn{Conn: conn, Version: version}
-	if c.ID, err = resolve(conn, family); err != nil {
+	if c.ID, err = nl.Family(family); err != nil {
 		conn.Close()
 		return nil, arg.Exit(1, verb.Lines2(err.Error(), "Error talking to the kernel"))
 	}
 	return c, nil
-}
-
-var errNoID = errors.New("Missing family id TLV")
-
-// resolve asks for the number of a family.
-func resolve(conn *nl.Conn, family string) (uint16, error) {
-	enc := attr.Encoder{B: []byte{unix.CTRL_CMD_GETFAMILY, 0, 0, 0}}
-	enc.String(unix.CTRL_ATTR_FAMILY_NAME, family)
-	if err := enc.Err(); err != nil {
-		return 0, err
-	}
-	m, err := conn.Get(nl.Request{Type: unix.GENL_ID_CTRL, Body: enc.B})
-	if err != nil {
-		return 0, err
-	}
-	if len(m.Data) < HeaderLen {
-		return 0, errNoID
-	}
-	id := attr.Find(m.Data[HeaderLen:], unix.CTRL_ATTR_FAMILY_ID)
-	if len(id) < 2 {
-		return 0, errNoID
-	}
-	return attr.U16(id), nil
 }
 
 // Start empties enc and writes the header of a message with that command.
