@@ -1,5 +1,6 @@
 // Package names turns the numbers of routing netlink into the names users see, and back: routing
-// tables, protocols, scopes, realms, DS fields, device groups, link types, ether types, IP protocols.
+// tables, protocols, scopes, realms, DS fields, device groups, link types, ether types, IP protocols, UDP
+// services.
 //
 // The names come from built-in lists and from the table files under /etc/iproute2 and
 // /usr/share/iproute2 (ip-route(8), "FILES"). A DB holds what one process knows of them. It opens a
