@@ -153,6 +153,11 @@ func (c *Conn) receive() ([]byte, error) {
 			return nil, err
 		}
 	}
+	return c.received()
+}
+
+// received is what the last receive has brought.
+func (c *Conn) received() ([]byte, error) {
 	switch {
 	case c.err != nil:
 		return nil, &ReceiveError{c.err}
@@ -225,11 +230,12 @@ func split(b []byte) (m Message, rest []byte, ok bool) {
 
 // Do sends a request and waits for the acknowledgement. A refusal is an *Error.
 func (c *Conn) Do(r Request) error {
-	seq, err := c.send(r, unix.NLM_F_ACK)
-	if err != nil {
+	if err := c.Settle(); err != nil {
 		return err
 	}
-	b, err := c.receive()
+	c.out = c.out[:0]
+	seq := c.queue(r, unix.NLM_F_ACK)
+	b, err := c.exchange()
 	if err != nil {
 		return err
 	}

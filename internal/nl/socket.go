@@ -95,3 +95,29 @@ func (c *Conn) sendOnce(fd uintptr) bool {
 		return true
 	}
 }
+
+// exchange sends what is queued and receives a datagram: flush and receive in one, in which the lines of
+// a batch spend their time.
+func (c *Conn) exchange() ([]byte, error) {
+	if c.c != nil || c.in == nil {
+		if err := c.flush(); err != nil {
+			return nil, err
+		}
+		return c.receive()
+	}
+	_, _, e := syscall.RawSyscall6(unix.SYS_SENDTO, uintptr(c.fd), uintptr(unsafe.Pointer(&c.out[0])), uintptr(len(c.out)),
+		0, 0, 0)
+	if e != 0 { // once more, and say what is wrong
+		if err := c.flush(); err != nil {
+			return nil, err
+		}
+	}
+	c.out = c.out[:0]
+	n, _, e := syscall.RawSyscall6(unix.SYS_RECVFROM, uintptr(c.fd), uintptr(unsafe.Pointer(&c.in[0])), uintptr(len(c.in)),
+		unix.MSG_TRUNC, 0, 0)
+	if e != 0 {
+		return c.receive()
+	}
+	c.n, c.err = int(n), nil
+	return c.received()
+}

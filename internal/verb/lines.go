@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"strings"
 	"unsafe"
 
 	"gip/internal/arg"
@@ -54,16 +53,22 @@ func (l *Lines) Next() ([]string, error) {
 			}
 			return nil, err
 		}
-		if line := l.buf[start:]; !bytes.HasSuffix(line, continuation[:]) {
+		line := l.buf[start:]
+		if !bytes.HasSuffix(line, continuation[:]) || commented(line) {
 			return l.split(unsafe.String(unsafe.SliceData(line), len(line)))
 		}
 		l.buf = l.buf[:len(l.buf)-len(continuation)]
 	}
 }
 
+// commented says that there is a comment in the line: what looks like a continuation behind it is none.
+func commented(line []byte) bool {
+	return bytes.IndexByte(line, '#') >= 0 || bytes.IndexByte(line, 0) >= 0
+}
+
 var continuation = [...]byte{'\\', '\n'}
 
-// read appends a physical line to buf, up to a comment or NUL byte.
+// read appends a physical line to buf.
 func (l *Lines) read() error {
 	start := len(l.buf)
 	for {
@@ -78,23 +83,26 @@ func (l *Lines) read() error {
 		break
 	}
 	l.n++
-	for _, c := range [...]byte{'#', 0} {
-		if i := bytes.IndexByte(l.buf[start:], c); i >= 0 {
-			l.buf = l.buf[:start+i]
-		}
-	}
 	return nil
 }
 
-func blank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+// Classes of the bytes of a line.
+const (
+	blank = 1 + iota
+	comment
+)
 
+// classes has the class of each byte, 0 for those of words. A NUL byte ends a line as a comment does.
+var classes = [256]uint8{' ': blank, '\n': blank, '\t': blank, '\r': blank, '#': comment, 0: comment}
+
+// split takes a line apart, up to a comment.
 func (l *Lines) split(s string) ([]string, error) {
 	l.words = l.words[:0]
 	for i := 0; ; {
-		for i < len(s) && blank(s[i]) {
+		for i < len(s) && classes[s[i]] == blank {
 			i++
 		}
-		if i == len(s) {
+		if i == len(s) || classes[s[i]] == comment {
 			return l.words, nil
 		}
 		if len(l.words) >= maxWords-1 {
@@ -102,18 +110,21 @@ func (l *Lines) split(s string) ([]string, error) {
 		}
 		start := i
 		if q := s[i]; q == '\'' || q == '"' {
-			n := strings.IndexByte(s[i+1:], q)
-			if n < 0 {
+			for i++; i < len(s) && s[i] != q; i++ {
+				if classes[s[i]] == comment {
+					i = len(s)
+				}
+			}
+			if i >= len(s) {
 				return nil, arg.Exit(1, "Unterminated quoted string")
 			}
-			l.words = append(l.words, s[i+1:i+1+n])
-			i += n + 2
+			l.words = append(l.words, s[start+1:i])
+			i++
 			continue
 		}
-		for i < len(s) && !blank(s[i]) {
+		for i < len(s) && classes[s[i]] == 0 {
 			i++
 		}
 		l.words = append(l.words, s[start:i])
-		i = min(i+1, len(s))
 	}
 }
