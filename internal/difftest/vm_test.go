@@ -1,6 +1,7 @@
 package difftest
 
 import (
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -64,8 +65,7 @@ func inVM(t *testing.T, a, b side, tables string) runner {
 	}
 }
 
-// TestDifferentialVM is the suite for what only the VM's kernel has. A VM uses one processor; this test and
-// the next run at the same time, after all others of the package.
+// TestDifferentialVM is the suite for what only the VM's kernel has.
 func TestDifferentialVM(t *testing.T) {
 	t.Parallel()
 	ref, tables := reference(t)
@@ -77,8 +77,16 @@ func TestDifferentialVM(t *testing.T) {
 	compareAll(t, vmSessions, inVM(t, ref, tool, tables), ref, tool, tables, differences(t))
 }
 
-// TestReferenceAgainstItselfVM is TestReferenceAgainstItself for the VM's sessions.
+// checkSessionsEnv asks for the check of the VM's sessions.
+const checkSessionsEnv = "GIP_CHECK_VM_SESSIONS"
+
+// TestReferenceAgainstItselfVM is TestReferenceAgainstItself for the VM's sessions. It tests sessions and not
+// gip, and takes as long as the suite itself: it runs where it is asked for, when sessions have changed. A VM
+// uses one processor; the two tests run at the same time, after all others of the package.
 func TestReferenceAgainstItselfVM(t *testing.T) {
+	if os.Getenv(checkSessionsEnv) == "" {
+		t.Skip("a check of the sessions, not of gip: " + checkSessionsEnv + "=1 runs it")
+	}
 	t.Parallel()
 	ref, tables := reference(t)
 	compareAll(t, vmSessions, inVM(t, ref, ref, tables), ref, ref, tables, nil)
