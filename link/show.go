@@ -78,7 +78,9 @@ func showOne(e *verb.Env, f *Filter) error {
 		e.Out.End()
 		return arg.Exit(1, err.Error()+"\nCannot send link get request: "+cause(err))
 	}
-	remember(e, m)
+	if e.Batch { // else no one will ask for it
+		remember(e, m)
+	}
 	v := NewView(e, f)
 	if v.Read(m) {
 		f.Index = v.Index

@@ -11,6 +11,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"iter"
+	"sync/atomic"
 	"syscall"
 
 	"github.com/mdlayher/netlink"
@@ -141,10 +142,25 @@ func Dial(cfg Config) (*Conn, error) {
 	return c, nil
 }
 
+// firstBuffer is the receive buffer of the process's first Conn, mostly its only one: memory of the program
+// itself, which costs nothing but the pages that are filled. Allocating as much takes a hundredth of a short
+// command's time.
+var (
+	firstBuffer      [bufSize]byte
+	firstBufferTaken atomic.Bool
+)
+
+func buffer() []byte {
+	if firstBufferTaken.CompareAndSwap(false, true) {
+		return firstBuffer[:]
+	}
+	return make([]byte, bufSize)
+}
+
 // receive reads one datagram into the buffer and returns it.
 func (c *Conn) receive() ([]byte, error) {
 	if c.in == nil {
-		c.in = make([]byte, bufSize)
+		c.in = buffer()
 	}
 	// With MSG_TRUNC the kernel tells the length that the datagram had, so a cut one is seen.
 	c.flags = unix.MSG_TRUNC
@@ -396,7 +412,7 @@ func (c *Conn) Interrupted() bool { return c.intr }
 func (c *Conn) Listen() iter.Seq2[Message, error] {
 	return func(yield func(Message, error) bool) {
 		if c.in == nil {
-			c.in = make([]byte, bufSize)
+			c.in = buffer()
 		}
 		for {
 			if err := c.wait(unix.POLLIN, c.listenOnce); err != nil {
